@@ -94,11 +94,7 @@ func (w work) plain() reference {
 	var r reference
 	r.addTitle(w, true)
 	r.addIf(" (", list(w.parties, " and ", plainParties), ")")
-	word := "of "
-	if w.negotiated() {
-		word = "signed "
-	}
-	r.addIf(", "+word, longDate(w.signed), "")
+	r.addIf(", "+w.dated()+" ", longDate(w.signed), "")
 	r.addIf(", ", w.pinpoint(w.locator), "")
 	r.add(".")
 	r.addIf(" ", w.identifier, ".")
@@ -122,7 +118,7 @@ func (w work) oscola() reference {
 	if w.negotiated() {
 		r.addIf("", list(w.parties, " and ", oscolaParties), ", ")
 		if !w.signed.IsZero() {
-			when = append(when, "signed "+longDate(w.signed))
+			when = append(when, w.dated()+" "+longDate(w.signed))
 		}
 	} else {
 		if w.country != "" {

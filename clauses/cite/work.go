@@ -67,6 +67,21 @@ func (w work) negotiated() bool {
 	return true
 }
 
+// dated is the word between an instrument and its date.
+func (w work) dated() string {
+	switch w.kind {
+	case clauses.Legislation, clauses.Regulation:
+		return "of"
+	case clauses.Standard, clauses.CodeOfPractice:
+		return "adopted"
+	case clauses.ArbitrationAward:
+		return "decided"
+	case clauses.ModelClause:
+		return "published"
+	}
+	return "signed"
+}
+
 // originalTitle returns the title in the leading authentic language: the
 // official one, else the descriptive one, else whatever there is.
 func originalTitle(i clauses.Instrument) clauses.Title {
