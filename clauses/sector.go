@@ -4,8 +4,8 @@ package clauses
 // section (a letter), a division (two digits) or a group (two digits, a dot, a
 // digit).
 type Sector struct {
-	Scheme string `json:"scheme"`
-	Code   string `json:"code"`
+	Scheme string `json:"scheme" validate:"required,sector_scheme"`
+	Code   string `json:"code" validate:"required"`
 }
 
 // The classifications of sectors.

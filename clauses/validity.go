@@ -5,9 +5,9 @@ package clauses
 type Validity struct {
 	From      Date  `json:"from,omitzero"`
 	To        Date  `json:"to,omitzero"` // known end; needs End fixed or renews
-	End       End   `json:"end,omitempty"`
+	End       End   `json:"end,omitempty" validate:"omitempty,known"`
 	Checked   Date  `json:"checked,omitzero"` // the day it was last found to be so
-	State     State `json:"state,omitempty"`
+	State     State `json:"state,omitempty" validate:"omitempty,known"`
 	StateFrom Date  `json:"state_from,omitzero"` // not known: nobody can say from when State holds
 }
 
