@@ -1,0 +1,2 @@
+// Package bolt keeps the record of the library in one bbolt file.
+package bolt
