@@ -81,30 +81,49 @@ func (e Prefix) String() string { return e.Start + "*" }
 func (e Near) String() string {
 	return e.A.String() + " near/" + strconv.Itoa(e.Distance) + " " + e.B.String()
 }
-func (e And) String() string { return join(e.All, " AND ") }
-func (e Or) String() string  { return join(e.Any, " OR ") }
-func (e Not) String() string { return "NOT " + operand(e.X) }
+func (e And) String() string { return join(e.All, " AND ", bindsAnd) }
+func (e Or) String() string  { return join(e.Any, " OR ", bindsOr) }
+func (e Not) String() string { return "NOT " + inside(e.X, bindsNear) }
 func (e In) String() string {
-	if strings.ContainsAny(e.Value, " ()\"") {
+	if strings.HasSuffix(e.Value, ".") || strings.ContainsFunc(e.Value, func(r rune) bool { return !inBareValue(r) }) {
 		return string(e.Field) + `:"` + e.Value + `"`
 	}
 	return string(e.Field) + ":" + e.Value
 }
 func (e Like) String() string { return "like:" + string(e.ID) }
 
-func join(parts []Expr, operator string) string {
+// How tightly operators bind. NOT and all that has no operator bind tightest.
+const (
+	bindsOr = iota
+	bindsAnd
+	bindsNear
+	bindsNot
+)
+
+func binds(e Expr) int {
+	switch e.(type) {
+	case Or:
+		return bindsOr
+	case And:
+		return bindsAnd
+	case Near:
+		return bindsNear
+	}
+	return bindsNot
+}
+
+func join(parts []Expr, operator string, outer int) string {
 	texts := make([]string, len(parts))
 	for i, p := range parts {
-		texts[i] = operand(p)
+		texts[i] = inside(p, outer)
 	}
 	return strings.Join(texts, operator)
 }
 
-// operand prints a part of a larger expression, in parentheses where it is one
-// that would otherwise fall apart.
-func operand(e Expr) string {
-	switch e.(type) {
-	case And, Or, Near:
+// inside prints a part of a larger expression, in parentheses where it would
+// otherwise fall apart. More parentheses than needed could break MaxDepth.
+func inside(e Expr, outer int) string {
+	if binds(e) <= outer {
 		return "(" + e.String() + ")"
 	}
 	return e.String()

@@ -3,22 +3,25 @@ package index
 import (
 	"fmt"
 	"time"
+
+	"clausebank/index/words"
 )
 
 // The limits of a search. Each is in the contract, and a query that breaks one
 // is refused with a *LimitError that names it.
 const (
-	MaxQueryBytes   = 4 << 10 // bytes of the text of a query
-	MaxTerms        = 32      // words, phrases and prefixes of a query with operators
-	MaxTermRunes    = 64      // runes of one word
-	MaxDepth        = 5       // parentheses within parentheses
-	MaxExpanded     = 1024    // words of the library that the prefixes of one query stand for
-	MaxNear         = 50      // words between the two sides of near/N
-	MinPrefixRunes  = 3       // letters before the star
-	MaxLimit        = 100     // hits a page
-	MaxFacetValues  = 200     // values of a facet
-	MaxPlainWords   = 48      // words of a plain query that are used: the most telling ones
-	MaxSnapshots    = 32      // snapshots kept for walks by relevance
+	MaxQueryBytes   = 4 << 10        // bytes of the text of a query
+	MaxTerms        = 32             // words, phrases, prefixes and fields of a query with operators
+	MaxTermRunes    = words.MaxRunes // runes of one word
+	MaxPhraseWords  = 64             // words of one phrase
+	MaxDepth        = 5              // parentheses within parentheses
+	MaxExpanded     = 1024           // words of the library that the prefixes of one query stand for
+	MaxNear         = 50             // words between the two sides of near/N
+	MinPrefixRunes  = 3              // letters before the star
+	MaxLimit        = 100            // hits a page
+	MaxFacetValues  = 200            // values of a facet
+	MaxPlainWords   = 48             // words of a plain query that are used: the most telling ones
+	MaxSnapshots    = 32             // snapshots kept for walks by relevance
 	SnapshotAge     = 5 * time.Minute
 	MaxLikeWords    = 12 // telling words of a clause that look for similar ones, a language
 	MaxFilterValues = 64 // values of one filter
