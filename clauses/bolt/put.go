@@ -143,7 +143,8 @@ func readStanding(tx *bbolt.Tx, id clauses.InstrumentID) (s standing, err error)
 	if s.head.Purged {
 		return s, nil
 	}
-	return s, decodeBody(tx, s.head.Body, &s.instrument)
+	err = decodeBody(tx, s.head.Body, &s.instrument)
+	return s, err
 }
 
 // A writer brings documents into one transaction.
