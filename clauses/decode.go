@@ -21,9 +21,8 @@ func Decode(b []byte) (Document, error) {
 		line, column := lineAndColumn(b, firstInvalid(b))
 		return Document{}, fmt.Errorf("line %d, column %d: not UTF-8; save the file as UTF-8", line, column)
 	}
-	// The first value is looked at for its syntax alone, and so is what follows.
-	if err := json.Unmarshal(b, new(json.RawMessage)); err != nil {
-		return Document{}, syntaxError(b, err)
+	if !json.Valid(b) {
+		return Document{}, syntaxError(b)
 	}
 	s := shapeScanner{data: b}
 	s.value(documentShape, "")
@@ -37,7 +36,9 @@ func Decode(b []byte) (Document, error) {
 	return d, nil
 }
 
-func syntaxError(b []byte, err error) error {
+// syntaxError says where b stops being JSON.
+func syntaxError(b []byte) error {
+	err := json.Unmarshal(b, new(json.RawMessage))
 	var syntax *json.SyntaxError
 	if !errors.As(err, &syntax) {
 		return fmt.Errorf("decode a document: %w", err)
