@@ -117,19 +117,6 @@ type StatusOn struct {
 	Values []clauses.Status // none: all
 }
 
-// Sort is an order of hits. Where an order leaves two hits equal, and for
-// everything after it, the ID decides.
-type Sort string
-
-// The orders.
-const (
-	ByRelevance Sort = "relevance" // tier, score, ID; without words by ID
-	ByNewest    Sort = "newest"    // earliest day of signature, latest first, unknown last
-	ByOldest    Sort = "oldest"    // the same, earliest first, unknown last
-	ByExpiry    Sort = "expires"   // earliest day of validity's To, earliest first, unknown last
-	ByID        Sort = "id"
-)
-
 // A Result is the answer to a Query.
 type Result struct {
 	Hits     []Hit

@@ -73,8 +73,7 @@ func lex(query string) (tokens []token, grammar bool, err error) {
 func (l *lexer) checkLimits() error {
 	switch {
 	case l.terms > MaxTerms:
-		return &LimitError{Limit: "terms", Max: MaxTerms, Got: l.terms,
-			Remedy: "ask for fewer words, or leave the operators away to search in plain language"}
+		return tooManyTerms(l.terms)
 	case l.phrase > MaxPhraseWords:
 		return &LimitError{Limit: "phrase", Max: MaxPhraseWords, Got: l.phrase, Remedy: "quote the most telling part of it"}
 	}

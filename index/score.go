@@ -21,6 +21,15 @@ func IDF(df, n int) float64 {
 	return math.Log(1 + float64(float64(n-df)+0.5)/float64(float64(df)+0.5))
 }
 
+// Average returns the mean length of n texts with so many words in all, and 1
+// where there are no words: no score divides by 0.
+func Average(words, n int) float64 {
+	if words == 0 {
+		return 1
+	}
+	return float64(words) / float64(n)
+}
+
 // BM25 returns what tf occurrences (those in the heading counted HeadingWeight
 // times) add to the score of a text of length words, where texts have average
 // words on average.
