@@ -40,9 +40,9 @@ func Documents() ([]clauses.Document, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the built-in library: %w", err)
 		}
-		d, err := ingest.Decode(path, ingest.YAML, b, Taxonomy())
+		d, err := parse(path, b)
 		if err != nil {
-			return nil, fmt.Errorf("read the built-in library: %w", err)
+			return nil, err
 		}
 		docs = append(docs, d)
 	}
@@ -50,6 +50,15 @@ func Documents() ([]clauses.Document, error) {
 		return strings.Compare(string(a.Instrument.ID), string(b.Instrument.ID))
 	})
 	return docs, nil
+}
+
+// parse reads and validates the document of one file.
+func parse(path string, b []byte) (clauses.Document, error) {
+	d, err := ingest.Decode(path, ingest.YAML, b, Taxonomy())
+	if err != nil {
+		return clauses.Document{}, fmt.Errorf("read the built-in library: %w", err)
+	}
+	return d, nil
 }
 
 // Hash returns the SHA-256, in hexadecimal, of the names and bytes of all files
