@@ -2,6 +2,7 @@ package bolt
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -30,6 +31,9 @@ func (s *Store) SetNotes(ctx context.Context, notes map[string]string) error {
 	err := s.update(ctx, func(tx *bbolt.Tx) error {
 		table := tx.Bucket(notesBucket)
 		for key, note := range notes {
+			if key == "" {
+				return errors.New("a note needs a key")
+			}
 			if note == "" {
 				if err := table.Delete([]byte(key)); err != nil {
 					return fmt.Errorf("%q: %w", key, err)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/google/uuid"
@@ -94,12 +95,13 @@ func openFile(path string) (db *bbolt.DB, file *os.File, err error) {
 		},
 	})
 	var pathError *fs.PathError
+	var errno syscall.Errno
 	switch {
 	case err == nil:
 		return db, file, nil
 	case errors.Is(err, bbolterrors.ErrTimeout):
 		return nil, file, ErrInUse
-	case errors.As(err, &pathError):
+	case errors.As(err, &pathError), errors.As(err, &errno): // no damage
 		return nil, file, err
 	}
 	return nil, file, unreadable("%v", err)
