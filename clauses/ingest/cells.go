@@ -75,6 +75,10 @@ func parseList(s string) [][]string {
 			f.WriteByte(c)
 		}
 	}
+	if escaped {
+		f.WriteByte('\\') // there was nothing left to take as it is
+		kept = f.Len()
+	}
 	endItem()
 	return items
 }

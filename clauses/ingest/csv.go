@@ -205,7 +205,7 @@ func (r *rowReader) header() ([]Column, []fault, error) {
 		known := false
 		if columns[i], known = columnsByName[name]; !known && name != "" {
 			faults = append(faults, fault{at: spot{first.number, i + 1}, reason: fmt.Sprintf("%q is not a known column", name),
-				remedy: didYouMean(name, columnNames())})
+				remedy: didYouMean(name, columnNames(), "use the columns that an export has")})
 		}
 		if seen[name] && name != "" {
 			faults = append(faults, fault{at: spot{first.number, i + 1}, reason: fmt.Sprintf("the column %q stands twice", name),

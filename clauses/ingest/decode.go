@@ -175,7 +175,7 @@ func (d *decoder) object(v *value, into reflect.Value, path string) {
 		case seen[f.name]:
 			d.fault(f.at, below, fmt.Sprintf("the key %q stands twice in one object", f.name), "keep one of them")
 		case !ok:
-			d.fault(f.at, below, fmt.Sprintf("%q is not a known field here", f.name), didYouMean(f.name, known.names))
+			d.fault(f.at, below, fmt.Sprintf("%q is not a known field here", f.name), didYouMean(f.name, known.names, "known here: "+strings.Join(known.names, ", ")))
 		default:
 			d.decode(&f.value, into.Field(index), below)
 		}

@@ -6,18 +6,18 @@ import (
 )
 
 // didYouMean returns the remedy for a name that is not known: the nearest known
-// one where one is near, else all of them.
-func didYouMean(name string, known []string) string {
+// one, or otherwise when none is near.
+func didYouMean(name string, known []string, otherwise string) string {
 	nearest, least := "", 1+max(1, len(name)/3)
 	for _, k := range known {
 		if d := distance(strings.ToLower(name), k); d < least {
 			nearest, least = k, d
 		}
 	}
-	if nearest != "" {
-		return fmt.Sprintf("did you mean %q?", nearest)
+	if nearest == "" {
+		return otherwise
 	}
-	return "known here: " + strings.Join(known, ", ")
+	return fmt.Sprintf("did you mean %q?", nearest)
 }
 
 // maxName is the length from which a name is too long to be compared.

@@ -50,7 +50,12 @@ func yamlDocuments(r io.Reader) iter.Seq2[entry, error] {
 	}
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+var (
+	yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+	// The YAML library counts lines from 0 in what its grammar says, and from 1
+	// in what its scanner says.
+	yamlGrammar = regexp.MustCompile(`^did not find expected (key$|node content|'-' indicator|',' or |<document start>)`)
+)
 
 func yamlFault(err error, over bool) fault {
 	if over {
@@ -60,8 +65,13 @@ func yamlFault(err error, over bool) fault {
 	parts := yamlLine.FindStringSubmatch(message)
 	var at spot
 	if len(parts) == 2 {
-		at.line, _ = strconv.Atoi(parts[1]) // no number: no line
 		message = message[len(parts[0]):]
+		if line, err := strconv.Atoi(parts[1]); err == nil { // else no line is given
+			at.line = line
+			if yamlGrammar.MatchString(message) {
+				at.line++
+			}
+		}
 	}
 	return fault{at: at, reason: "is not YAML: " + message, remedy: "the rest of the file was not read"}
 }
@@ -106,7 +116,9 @@ func (t *yamlTurner) value(n *yaml.Node, depth int) (value, *fault) {
 		t.inAlias++
 		defer func() { t.inAlias-- }()
 		v, f := t.value(n.Alias, depth+1)
-		v.at = at
+		if v.at = at; f != nil {
+			f.at = at // what stands elsewhere is good in itself
+		}
 		return v, f
 	}
 	v := value{kind: yamlKinds[n.ShortTag()], at: at}
