@@ -45,9 +45,13 @@ func (c *checker) titles(path string, titles []Title) {
 
 func (c *checker) territory(path string, t Territory) {
 	country, _, ok := strings.Cut(t.Subdivision, "-")
-	if ok && country != t.Country {
+	switch {
+	case !ok:
+	case country != t.Country:
 		c.report(path+".subdivision", fmt.Sprintf("%q is not a part of the country %q", t.Subdivision, t.Country),
 			"give the subdivision's own country")
+	case t.Country == "EU":
+		c.report(path+".subdivision", "is given, but the European Union has none in ISO 3166-2", "leave it out, or name the country")
 	}
 }
 

@@ -138,6 +138,7 @@ func TestValidateFaults(t *testing.T) {
 		{"instrument.territory[0].country", func(d *Document) { d.Instrument.Territory[0].Country = "es" }, "ISO 3166-1"},
 		{"instrument.territory[1].subdivision", func(d *Document) { d.Instrument.Territory[1].Subdivision = "FR-IDF" }, "country"},
 		{"instrument.territory[1].subdivision", func(d *Document) { d.Instrument.Territory[1].Subdivision = "ES/CT" }, "CA-QC"},
+		{"instrument.territory[1].subdivision", func(d *Document) { d.Instrument.Territory[1] = Territory{"EU", "EU-X"} }, "European Union"},
 		{"instrument.territory[2]", func(d *Document) { d.Instrument.Territory = append(d.Instrument.Territory, Territory{"ES", ""}) }, "twice"},
 		{"instrument.sectors[0].scheme", func(d *Document) { d.Instrument.Sectors[0].Scheme = "NAICS" }, "NACE-2.1"},
 		{"instrument.sectors[0].code", func(d *Document) { d.Instrument.Sectors[0].Code = "W" }, "no section W"},

@@ -57,7 +57,7 @@ func proseFault(s string) fault {
 
 func runeFault(r rune) fault {
 	switch {
-	case r == '\n':
+	case r == '\n', r >= ' ' && r <= '~':
 		return fault{}
 	case r == '\r':
 		return fault{"holds a carriage return", `end lines with "\n" alone`}

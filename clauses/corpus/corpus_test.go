@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"clausebank/clauses"
 )
 
@@ -34,6 +36,26 @@ func TestDocuments(t *testing.T) {
 		}
 		if d.Correction != nil {
 			t.Errorf("%s has a correction: nothing was there before it", d.Instrument.ID)
+		}
+	}
+}
+
+// TestDocumentsSurviveEncoding makes sure that nothing of a document is lost or
+// changed on the way through its JSON.
+func TestDocumentsSurviveEncoding(t *testing.T) {
+	t.Parallel()
+	for _, d := range documents(t) {
+		b, err := d.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := clauses.Decode(b)
+		if err != nil {
+			t.Errorf("%s: %v", d.Instrument.ID, err)
+			continue
+		}
+		if diff := cmp.Diff(d, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", d.Instrument.ID, diff)
 		}
 	}
 }
