@@ -49,7 +49,7 @@ func parseList(s string) [][]string {
 	}
 	endItem := func() {
 		endField()
-		if len(fields) > 1 || fields[0] != "" {
+		if strings.Join(fields, "") != "" {
 			items = append(items, fields)
 		}
 		fields = nil

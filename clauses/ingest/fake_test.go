@@ -70,7 +70,7 @@ func (m *memory) jsonl(t *testing.T) string {
 	return jsonlOf(t, docs...)
 }
 
-func jsonlOf(t *testing.T, docs ...clauses.Document) string {
+func jsonlOf(t testing.TB, docs ...clauses.Document) string {
 	t.Helper()
 	var b strings.Builder
 	for _, d := range docs {

@@ -22,7 +22,8 @@ func parseJSON(data []byte) (value, *fault) {
 	if fault != nil {
 		return value{}, fault
 	}
-	if at := p.next(); at < len(data) {
+	end := int(p.tokens.InputOffset())
+	if at := len(data) - len(bytes.TrimLeft(data[end:], jsonBlanks)); at < len(data) {
 		return value{}, jsonFault(at, "something follows the document", "write one document a line")
 	}
 	return v, nil
@@ -53,13 +54,12 @@ type jsonParser struct {
 	budget budget
 }
 
+const jsonBlanks = " \t\r\n"
+
 // next returns the offset at which the next token begins.
 func (p *jsonParser) next() int {
-	at := int(p.tokens.InputOffset())
-	for at < len(p.data) && strings.IndexByte(" \t\r\n,:", p.data[at]) >= 0 {
-		at++
-	}
-	return at
+	rest := p.data[p.tokens.InputOffset():]
+	return len(p.data) - len(bytes.TrimLeft(rest, jsonBlanks+",:"))
 }
 
 func (p *jsonParser) token() (json.Token, int, *fault) {
