@@ -13,7 +13,7 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-func open(t *testing.T, dir string) *bleve.Engine {
+func open(t testing.TB, dir string) *bleve.Engine {
 	t.Helper()
 	e, err := bleve.Open(dir, indextest.Taxonomy(), zerolog.Nop())
 	if err != nil {

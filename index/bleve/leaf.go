@@ -1,9 +1,7 @@
 package bleve
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 
 	"clausebank/index"
 
@@ -17,22 +15,19 @@ type leaf interface {
 	// find marks the texts of a part that hold the leaf, deleted ones too
 	// where that is less work.
 	find(r *run, p *part, to bitmap) error
-	// occurrences returns where the leaf stands in the texts of a set, by text
-	// and place, and how many words it is long.
-	occurrences(r *run, p *part, in bitmap) ([]occurrence, int, error)
 	// frequencies calls visit for each text of a set that holds the leaf, with
-	// the weighted tf. The order of calls is any; each text comes once.
-	frequencies(r *run, p *part, in bitmap, visit func(doc uint32, tf int)) error
+	// the weighted tf. It is called after find. The order of calls is any; each
+	// text comes once.
+	frequencies(r *run, p *part, in bitmap, visit func(text uint32, tf int)) error
 }
 
-// An occurrence is a place in a text.
-type occurrence struct {
-	doc uint32
-	at  place
-}
-
-func byText(a, b occurrence) int {
-	return cmp.Or(cmp.Compare(a.doc, b.doc), cmp.Compare(a.at, b.at))
+// A side is a leaf that a near can join with another: all but near.
+type side interface {
+	leaf
+	// occurrences returns where the leaf stands in the texts of a set, in order,
+	// and how many words it is long. The list is the caller's, who can give it
+	// back with run.done.
+	occurrences(r *run, p *part, in bitmap) ([]occurrence, int, error)
 }
 
 // anyOf is a leaf that stands wherever one of its terms does.
@@ -53,7 +48,7 @@ func (a *anyOf) find(r *run, p *part, to bitmap) error {
 	return nil
 }
 
-func (a *anyOf) frequencies(r *run, p *part, in bitmap, visit func(doc uint32, tf int)) error {
+func (a *anyOf) frequencies(r *run, p *part, in bitmap, visit func(text uint32, tf int)) error {
 	if a.apart || len(a.terms) == 1 {
 		for _, term := range a.terms {
 			if err := r.frequencies(p, a.field, term, in, visit); err != nil {
@@ -78,17 +73,21 @@ func (a *anyOf) frequencies(r *run, p *part, in bitmap, visit func(doc uint32, t
 }
 
 func (a *anyOf) occurrences(r *run, p *part, in bitmap) ([]occurrence, int, error) {
-	var all []occurrence
+	all := r.list()
 	set := roaring.FromDense(in, false)
+	var ends []int
 	for _, term := range a.terms {
+		before := len(all)
 		var err error
 		if all, err = r.occurrences(p, a.field, term, set, all); err != nil {
 			return nil, 0, err
 		}
+		if len(all) > before {
+			ends = append(ends, len(all))
+		}
 	}
-	if len(a.terms) > 1 {
-		slices.SortFunc(all, byText)
-	}
+	all, spare := mergeRuns(all, ends, r.list())
+	r.done(spare)
 	return all, 1, nil
 }
 
@@ -107,53 +106,44 @@ func (r *run) occurrences(p *part, field, term string, in *roaring.Bitmap, to []
 		return to, nil // the segment has no such term
 	}
 	docs.ReplaceActual(roaring.And(docs.ActualBitmap(), in))
-	var places []place
 	for {
 		posting, err := r.located.Next()
 		if posting == nil || err != nil {
 			return to, err
 		}
-		places = appendPlaces(places[:0], posting)
-		for _, at := range places {
-			to = append(to, occurrence{uint32(posting.Number()), at})
-		}
-		if err := r.did(len(places)); err != nil {
+		before := len(to)
+		to = appendOccurrences(to, uint32(posting.Number()), posting)
+		if err := r.did(len(to) - before); err != nil {
 			return nil, err
 		}
-	}
-}
-
-// tally calls visit for each text of a list of occurrences, with the weighted tf.
-func tally(all []occurrence, visit func(doc uint32, tf int)) {
-	for i := 0; i < len(all); {
-		doc, tf := all[i].doc, 0
-		for ; i < len(all) && all[i].doc == doc; i++ {
-			tf += all[i].at.weight()
-		}
-		visit(doc, tf)
 	}
 }
 
 // newLeaf makes the leaf that an expression stands for; nil where it is none.
 func (r *run) newLeaf(e index.Expr) (leaf, error) {
+	near, ok := e.(index.Near)
+	if !ok {
+		return r.newSide(e)
+	}
+	a, err := r.newSide(near.A)
+	if err != nil {
+		return nil, err
+	}
+	b, err := r.newSide(near.B)
+	if err != nil {
+		return nil, err
+	}
+	return newNear(a, b, near.Distance), nil
+}
+
+func (r *run) newSide(e index.Expr) (side, error) {
 	switch e := e.(type) {
 	case index.Term:
 		return r.term(e.Word), nil
 	case index.Phrase:
-		return &phrase{words: e.Words, found: make(map[*part][]occurrence)}, nil
+		return newPhrase(e.Words), nil
 	case index.Prefix:
-		terms, err := r.expand(e.Start)
-		return &anyOf{field: exactField, terms: terms}, err
-	case index.Near:
-		a, err := r.newLeaf(e.A)
-		if err != nil {
-			return nil, err
-		}
-		b, err := r.newLeaf(e.B)
-		if err != nil {
-			return nil, err
-		}
-		return &near{a: a, b: b, distance: e.Distance, found: make(map[*part][]occurrence)}, nil
+		return r.prefix(e.Start)
 	}
 	return nil, nil
 }

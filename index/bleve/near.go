@@ -4,37 +4,30 @@ package bleve
 // of a text, in either order, not overlapping, with at most distance-1 words
 // between the two.
 type near struct {
-	a, b     leaf
+	a, b     side
 	distance int
-	found    map[*part][]occurrence // in all living texts, for each part that was searched
+	found    map[*part][]occurrence // in all living texts
+}
+
+func newNear(a, b side, distance int) *near {
+	return &near{a: a, b: b, distance: distance, found: make(map[*part][]occurrence)}
 }
 
 func (n *near) find(r *run, p *part, to bitmap) error {
-	all, _, err := n.occurrences(r, p, p.alive)
+	all, err := n.search(r, p)
+	n.found[p] = all
 	for _, o := range all {
-		to.set(o.doc)
+		to.set(o.text())
 	}
 	return err
 }
 
-func (n *near) frequencies(r *run, p *part, in bitmap, visit func(doc uint32, tf int)) error {
-	all, _, err := n.occurrences(r, p, in)
-	tally(all, visit)
-	return err
+func (n *near) frequencies(_ *run, p *part, in bitmap, visit func(text uint32, tf int)) error {
+	tally(n.found[p], in, visit)
+	return nil
 }
 
-func (n *near) occurrences(r *run, p *part, in bitmap) ([]occurrence, int, error) {
-	all, searched := n.found[p]
-	if !searched {
-		var err error
-		if all, err = n.search(r, p); err != nil {
-			return nil, 0, err
-		}
-		n.found[p] = all
-	}
-	return within(all, in), 1, nil
-}
-
+// search finds where a stands near b in the living texts of a part.
 func (n *near) search(r *run, p *part) ([]occurrence, error) {
 	both, other := r.bitmap(p), r.bitmap(p)
 	if err := n.a.find(r, p, both); err != nil {
@@ -53,22 +46,23 @@ func (n *near) search(r *run, p *part) ([]occurrence, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := as[:0:0]
+	found := as[:0]
 	first := 0 // the first of bs that may be near what follows in as
+	before, behind := occurrence(lengthB+n.distance-1), occurrence(lengthA+n.distance-1)
 	for _, a := range as {
-		for first < len(bs) && (bs[first].doc < a.doc ||
-			bs[first].doc == a.doc && bs[first].at+place(lengthB+n.distance-1) < a.at) {
+		for first < len(bs) && bs[first]+before < a {
 			first++
 		}
 		for _, b := range bs[first:] {
-			if b.doc != a.doc || b.at > a.at+place(lengthA+n.distance-1) {
+			if b > a+behind {
 				break
 			}
-			if b.at >= a.at+place(lengthA) || a.at >= b.at+place(lengthB) {
+			if b >= a+occurrence(lengthA) || a >= b+occurrence(lengthB) {
 				found = append(found, a)
 				break
 			}
 		}
 	}
+	r.done(bs)
 	return found, r.did(len(as) + len(bs))
 }

@@ -48,8 +48,10 @@ func (r *run) addNearness(l *plain, i int, texts bitmap) error {
 			addDistances(before, next, func(text uint32, distance int) {
 				l.found[i].score[text] += index.Nearness(l.idf[pair.a], l.idf[pair.b], distance)
 			})
+			r.done(before)
 			before = next
 		}
+		r.done(before)
 	}
 	return nil
 }
@@ -58,9 +60,9 @@ func (r *run) addNearness(l *plain, i int, texts bitmap) error {
 // by the same rules.
 func (r *run) wordPlaces(l *plain, p *part, rules, word int, in *roaring.Bitmap) ([]occurrence, error) {
 	if r.query.Exact {
-		return r.occurrences(p, exactField, l.words[word], in, nil)
+		return r.occurrences(p, exactField, l.words[word], in, r.list())
 	}
-	return r.occurrences(p, stemField, r.rules[rules].Stem(l.words[word]), in, nil)
+	return r.occurrences(p, stemField, r.rules[rules].Stem(l.words[word]), in, r.list())
 }
 
 // addDistances calls add for each text in which a place of one list and one of
@@ -69,18 +71,17 @@ func (r *run) wordPlaces(l *plain, p *part, rules, word int, in *roaring.Bitmap)
 func addDistances(as, bs []occurrence, add func(text uint32, distance int)) {
 	first := 0 // the first of bs that may be near what follows in as
 	for i := 0; i < len(as); {
-		text, least := as[i].doc, index.NearWindow+1
-		for ; i < len(as) && as[i].doc == text; i++ {
-			at := as[i].at
-			for first < len(bs) && (bs[first].doc < text ||
-				bs[first].doc == text && bs[first].at+index.NearWindow < at) {
+		text, least := as[i].text(), index.NearWindow+1
+		for ; i < len(as) && as[i].text() == text; i++ {
+			a := as[i]
+			for first < len(bs) && bs[first]+index.NearWindow < a {
 				first++
 			}
 			for _, b := range bs[first:] {
-				if b.doc != text || b.at > at+index.NearWindow {
+				if b > a+index.NearWindow {
 					break
 				}
-				if d := int(max(b.at, at) - min(b.at, at)); d > 0 {
+				if d := int(max(a, b) - min(a, b)); d > 0 {
 					least = min(least, d)
 				}
 			}

@@ -9,44 +9,35 @@ import (
 // A phrase is a leaf: exact forms that stand side by side in one part of a text.
 type phrase struct {
 	words []string
-	found map[*part][]occurrence // in all living texts, for each part that was searched
+	found map[*part][]occurrence // where it begins in all living texts
+}
+
+func newPhrase(words []string) *phrase {
+	return &phrase{words: words, found: make(map[*part][]occurrence)}
 }
 
 func (f *phrase) find(r *run, p *part, to bitmap) error {
-	all, _, err := f.occurrences(r, p, p.alive)
+	all, err := f.search(r, p)
+	f.found[p] = all
 	for _, o := range all {
-		to.set(o.doc)
+		to.set(o.text())
 	}
 	return err
 }
 
-func (f *phrase) frequencies(r *run, p *part, in bitmap, visit func(doc uint32, tf int)) error {
-	all, _, err := f.occurrences(r, p, in)
-	tally(all, visit)
-	return err
+func (f *phrase) frequencies(_ *run, p *part, in bitmap, visit func(text uint32, tf int)) error {
+	tally(f.found[p], in, visit)
+	return nil
 }
 
 func (f *phrase) occurrences(r *run, p *part, in bitmap) ([]occurrence, int, error) {
-	all, searched := f.found[p]
-	if !searched {
-		var err error
-		if all, err = f.search(r, p); err != nil {
-			return nil, 0, err
-		}
-		f.found[p] = all
-	}
-	return within(all, in), len(f.words), nil
-}
-
-// within returns the occurrences that are in texts of a set.
-func within(all []occurrence, in bitmap) []occurrence {
-	var some []occurrence
-	for _, o := range all {
-		if in.has(o.doc) {
+	some := r.list()
+	for _, o := range f.found[p] {
+		if in.has(o.text()) {
 			some = append(some, o)
 		}
 	}
-	return some
+	return some, len(f.words), nil
 }
 
 // search finds where the phrase begins in the living texts of a part. It starts
@@ -68,7 +59,7 @@ func (f *phrase) search(r *run, p *part) ([]occurrence, error) {
 	var starts []occurrence
 	for n, w := range order {
 		docs := roaring.FromDense(candidates, false)
-		places, err := r.occurrences(p, exactField, f.words[w.number], docs, nil)
+		places, err := r.occurrences(p, exactField, f.words[w.number], docs, r.list())
 		if err != nil {
 			return nil, err
 		}
@@ -77,13 +68,14 @@ func (f *phrase) search(r *run, p *part) ([]occurrence, error) {
 			starts = before
 		} else {
 			starts = common(starts, before)
+			r.done(before)
 		}
 		if len(starts) == 0 {
 			return nil, nil
 		}
 		clear(candidates)
 		for _, o := range starts {
-			candidates.set(o.doc)
+			candidates.set(o.text())
 		}
 	}
 	return starts, nil
@@ -96,8 +88,8 @@ type phraseWord struct{ number, texts int }
 func startsOf(places []occurrence, number int) []occurrence {
 	starts := places[:0]
 	for _, o := range places {
-		if o.at.number() >= number {
-			starts = append(starts, occurrence{o.doc, o.at - place(number)})
+		if o.number() >= number {
+			starts = append(starts, o-occurrence(number))
 		}
 	}
 	return starts
@@ -107,10 +99,10 @@ func startsOf(places []occurrence, number int) []occurrence {
 func common(a, b []occurrence) []occurrence {
 	both := a[:0]
 	for len(a) > 0 && len(b) > 0 {
-		switch c := byText(a[0], b[0]); {
-		case c < 0:
+		switch {
+		case a[0] < b[0]:
 			a = a[1:]
-		case c > 0:
+		case a[0] > b[0]:
 			b = b[1:]
 		default:
 			both = append(both, a[0])

@@ -6,6 +6,12 @@ import (
 	"clausebank/index"
 )
 
+// prefix returns the leaf of all words that begin so.
+func (r *run) prefix(start string) (*anyOf, error) {
+	forms, err := r.expand(start)
+	return &anyOf{field: exactField, terms: forms}, err
+}
+
 // expand returns the exact forms of the library that begin so, in order. All the
 // prefixes of a query together may stand for index.MaxExpanded different forms.
 // A form that only deleted texts hold is none of the library.
@@ -51,7 +57,7 @@ func (r *run) expandIn(p *part, start string, forms map[string]bool) error {
 		forms[entry.Term] = true
 		if r.expanded[entry.Term] = true; len(r.expanded) > index.MaxExpanded {
 			return &index.LimitError{Limit: "expanded", Max: index.MaxExpanded,
-				Remedy: "write more letters before the star"}
+				Remedy: "give more letters of the word"}
 		}
 	}
 }

@@ -86,11 +86,11 @@ func (r *run) postings(p *part, field, term string) (segment.PostingsList, error
 	if err != nil {
 		return nil, err
 	}
-	list, err := d.PostingsList([]byte(term), nil, r.list)
+	list, err := d.PostingsList([]byte(term), nil, r.terms)
 	if err != nil {
 		return nil, fmt.Errorf("postings of a term in segment %d: %w", p.id, err)
 	}
-	r.list = list
+	r.terms = list
 	return list, nil
 }
 
@@ -126,7 +126,7 @@ func (r *run) mark(p *part, field, term string, to bitmap) error {
 
 // frequencies calls visit for each text of a set that holds a term, with the
 // weighted tf.
-func (r *run) frequencies(p *part, field, term string, in bitmap, visit func(doc uint32, tf int)) error {
+func (r *run) frequencies(p *part, field, term string, in bitmap, visit func(text uint32, tf int)) error {
 	list, err := r.postings(p, field, term)
 	if err != nil {
 		return err

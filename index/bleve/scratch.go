@@ -8,7 +8,7 @@ import (
 // next to nothing for each clause of the library. What is borrowed from it is
 // valid until the run ends.
 type scratch struct {
-	list    segment.PostingsList
+	terms   segment.PostingsList
 	plain   segment.PostingsIterator // docs only
 	counted segment.PostingsIterator // with frequencies
 	located segment.PostingsIterator // with places
@@ -17,6 +17,7 @@ type scratch struct {
 	scores  shelf[float64]
 	masks   shelf[uint64]
 	counts  shelf[uint32]
+	lists   [][]occurrence // that nobody uses
 }
 
 // A shelf lends zeroed slices.
@@ -46,6 +47,22 @@ func (s *shelf[T]) unborrow() { s.lent-- }
 
 // bitmap borrows an empty set of a part's documents.
 func (s *scratch) bitmap(p *part) bitmap { return s.bitmaps.borrow((p.docs + 63) / 64) }
+
+// list returns an empty list. Who needs it no more can give it back with done.
+func (s *scratch) list() []occurrence {
+	if len(s.lists) == 0 {
+		return nil
+	}
+	list := s.lists[len(s.lists)-1]
+	s.lists = s.lists[:len(s.lists)-1]
+	return list[:0]
+}
+
+func (s *scratch) done(list []occurrence) {
+	if cap(list) > 0 {
+		s.lists = append(s.lists, list)
+	}
+}
 
 // giveBack ends all loans.
 func (s *scratch) giveBack() {
