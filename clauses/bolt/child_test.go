@@ -14,6 +14,7 @@ const childVariable = "CLAUSEBANK_TEST_CHILD"
 
 var children = map[string]func(path string) error{
 	"import": importForEver,
+	"steps":  takeSteps,
 }
 
 func TestMain(m *testing.M) {
