@@ -62,7 +62,7 @@ func (e *Engine) write(ctx context.Context, changes []clauses.Change, now, at cl
 			return err
 		}
 		size += e.addDocument(batch, reader, change)
-		if size < batchWords {
+		if size < e.batchWords {
 			continue
 		}
 		e.torn = true

@@ -49,7 +49,9 @@ type Engine struct {
 	analysis *bleveindex.AnalysisQueue
 	lexicons *lexicons
 	now      func() time.Time
-	pool     sync.Pool // of *scratch
+
+	batchWords int       // see the constant
+	pool       sync.Pool // of *scratch
 
 	applying sync.Mutex     // held while a generation is made
 	torn     bool           // Bleve holds a part of an Apply that failed; guarded by applying
@@ -96,7 +98,7 @@ func bleveVersion() string {
 // the caller can then delete it and build it again.
 func Open(dir string, t *clauses.Taxonomy, log zerolog.Logger) (*Engine, error) {
 	e := &Engine{
-		taxonomy: t, log: log, lexicons: newLexicons(), now: time.Now,
+		taxonomy: t, log: log, lexicons: newLexicons(), now: time.Now, batchWords: batchWords,
 		analysis: bleveindex.NewAnalysisQueue(runtime.GOMAXPROCS(0)),
 	}
 	if err := e.open(dir); err != nil {
