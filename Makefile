@@ -12,6 +12,7 @@ test:
 lint:
 	test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
 	go vet ./...
+	go vet -tags hostile ./cmd/clausebank
 	go mod tidy -diff
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 
@@ -29,4 +30,4 @@ image:
 	docker build -t clausebank .
 
 hostile: ## 2,000 hostile requests on 100,000 generated clauses; takes minutes
-	CLAUSEBANK_HOSTILE=1 go test ./cmd/clausebank -run TestHostile -v -count=1 -timeout 30m
+	go test -tags hostile ./cmd/clausebank -run TestHostile -v -count=1 -timeout 30m

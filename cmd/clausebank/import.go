@@ -106,10 +106,10 @@ func (c importCommand) send(ctx context.Context, p *program, body io.Reader) (in
 	}
 	report := ingest.Report{
 		Imported: answer.Imported, Unchanged: answer.Unchanged, Rejected: answer.Rejected, Clauses: answer.Clauses,
-		Problems: answer.Problems, ProblemsLeftOut: answer.ProblemsLeftOut, Revision: answer.Revision,
+		ProblemsLeftOut: answer.ProblemsLeftOut, Revision: answer.Revision,
 	}
-	for i := range report.Problems { // the lines are those of what was sent, not of the reader's files
-		report.Problems[i].File, report.Problems[i].Line, report.Problems[i].Column = "the record", 0, 0
+	for _, f := range answer.Problems { // its lines are those of what was sent, not of the reader's files
+		report.Problems = append(report.Problems, ingest.Problem{File: "the record", ID: f.ID, Path: f.Path, Reason: f.Reason, Remedy: f.Remedy})
 	}
 	return report, nil
 }

@@ -42,10 +42,11 @@ func (c serveCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return errors.Join(err, lib.Close())
 	}
-	server, err := api.NewServer(p.apiConfig(lib, token, passage.Token))
+	handler, err := api.New(p.apiConfig(lib, token, passage.Token))
 	if err != nil {
 		return errors.Join(err, lib.Close())
 	}
+	server := handler.Server(c.Addr)
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
 	if err := passage.write(p.data); err != nil {
