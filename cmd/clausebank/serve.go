@@ -16,7 +16,7 @@ import (
 )
 
 type serveCommand struct {
-	Addr      string `help:"Address to listen on." default:"127.0.0.1:8080" env:"CLAUSEBANK_ADDR" placeholder:"HOST:PORT"`
+	Addr      string `help:"Address to listen on." default:"127.0.0.1:8080" env:"CLAUSEBANK_ADDR"`
 	TokenFile string `help:"File with the bearer token that permits writing: at least 32 random bytes in hexadecimal or base64, readable by its owner only. Without one, writing over HTTP is off." env:"CLAUSEBANK_TOKEN_FILE" placeholder:"FILE" type:"path"`
 }
 
