@@ -446,3 +446,23 @@ func TestReachable(t *testing.T) {
 		}
 	}
 }
+
+func TestCheckAndDryRunStoreNothing(t *testing.T) {
+	t.Parallel()
+	right := file(t, "right.jsonl", one("ie-right-2026", "balloon"))
+	if out := must(t, "check", right); out != "1 documents are right, 0 are wrong\n" {
+		t.Errorf("check printed %q", out)
+	}
+	for _, up := range []bool{false, true} {
+		data := t.TempDir()
+		if up {
+			serve(t, data, "--library", "none")
+		}
+		if out := must(t, "import", "--data", data, "--library", "none", "--dry-run", right); out != "1 documents could be imported, 0 are rejected\n" {
+			t.Errorf("server up %v: a dry run printed %q", up, out)
+		}
+		if out := must(t, "search", "--data", data, "--library", "none", "balloon"); !strings.Contains(out, "0 of 0") {
+			t.Errorf("server up %v: a dry run stored something: %s", up, out)
+		}
+	}
+}
