@@ -35,16 +35,16 @@ func (a *analyser) own(exact string) string {
 }
 
 // context returns the words that every text of an instrument holds besides its
-// own: all titles, and the names of all parties.
+// own: all titles, and the names of all parties, as if they were one text.
 func (a *analyser) context(i clauses.Instrument) []string {
-	var forms []string
+	var lines []string
 	for _, t := range i.Titles {
-		forms = append(forms, a.split(t.Text)...)
+		lines = append(lines, t.Text)
 	}
 	for _, p := range i.Parties {
-		forms = append(forms, a.split(p.Name)...)
+		lines = append(lines, p.Name)
 	}
-	return forms
+	return a.split(strings.Join(lines, "\n"))
 }
 
 func (a *analyser) split(text string) []string {

@@ -130,16 +130,25 @@ func (o occurrences) AnalyzedLength() int { return 1 }
 // AnalyzedTokenFrequencies returns each term with its weighted tf and one
 // location that holds all of its places.
 func (o occurrences) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
-	frequencies := make(bleveindex.TokenFrequencies, len(o.terms))
+	total := 0
 	for _, t := range o.terms {
-		places := make([]uint64, len(t.places))
-		for i, p := range t.places {
-			places[i] = uint64(p)
+		total += len(t.places)
+	}
+	frequencies := make(bleveindex.TokenFrequencies, len(o.terms))
+	all := make([]bleveindex.TokenFreq, len(o.terms))
+	locations := make([]bleveindex.TokenLocation, len(o.terms))
+	pointers := make([]*bleveindex.TokenLocation, len(o.terms))
+	places := make([]uint64, 0, total)
+	for i, t := range o.terms {
+		first := len(places)
+		for _, p := range t.places {
+			places = append(places, uint64(p))
 		}
-		freq := &bleveindex.TokenFreq{Term: []byte(t.term), Locations: []*bleveindex.TokenLocation{{
-			Start: int(t.heading), End: int(t.body), ArrayPositions: places}}}
-		freq.SetFrequency(len(t.places) + (index.HeadingWeight-1)*int(t.heading))
-		frequencies[t.term] = freq
+		locations[i] = bleveindex.TokenLocation{Start: int(t.heading), End: int(t.body), ArrayPositions: places[first:len(places):len(places)]}
+		pointers[i] = &locations[i]
+		all[i] = bleveindex.TokenFreq{Term: []byte(t.term), Locations: pointers[i : i+1 : i+1]}
+		all[i].SetFrequency(len(t.places) + (index.HeadingWeight-1)*int(t.heading))
+		frequencies[t.term] = &all[i]
 	}
 	return frequencies
 }

@@ -26,14 +26,8 @@ func (e *Engine) Search(ctx context.Context, q index.Query) (result index.Result
 		return index.Result{}, err
 	}
 	defer leave()
-	s, _ := e.pool.Get().(*scratch)
-	if s == nil {
-		s = new(scratch)
-	}
-	defer func() { s.giveBack(); e.pool.Put(s) }()
 	defer recoverDamage(&err)
-
-	if result, err = newRun(ctx, q, g, e.lexicons, s).answer(); err != nil {
+	if result, err = e.answer(ctx, q, g); err != nil {
 		return index.Result{}, err
 	}
 	if result.Next != nil && q.NeedsSnapshot() {
@@ -43,6 +37,18 @@ func (e *Engine) Search(ctx context.Context, q index.Query) (result index.Result
 		}
 	}
 	return result, nil
+}
+
+// answer answers a query from a generation, without naming a snapshot.
+func (e *Engine) answer(ctx context.Context, q index.Query, g *generation) (index.Result, error) {
+	s, _ := e.pool.Get().(*scratch)
+	if s == nil {
+		s = new(scratch)
+	}
+	result, err := newRun(ctx, q, g, e.lexicons, s).answer()
+	s.giveBack() // not after a panic: nobody knows what that left behind
+	e.pool.Put(s)
+	return result, err
 }
 
 func (r *run) answer() (index.Result, error) {
