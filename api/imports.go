@@ -89,7 +89,7 @@ func importError(err error) error {
 // the index has reached the revision of the record.
 func (a *API) reportImport(ctx context.Context, r *request, report ingest.Report, dryRun, wait bool) error {
 	answer := ImportReport{
-		Imported: report.Imported, Unchanged: report.Unchanged, Rejected: report.Rejected, Clauses: report.Clauses, DryRun: dryRun,
+		Documents: report.Documents, Imported: report.Imported, Unchanged: report.Unchanged, Rejected: report.Rejected, Clauses: report.Clauses, DryRun: dryRun,
 		Problems: importFaults(report.Problems), ProblemsLeftOut: report.ProblemsLeftOut, Revision: report.Revision,
 	}
 	if answer.Revision == 0 {

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -201,12 +200,12 @@ func (a *API) writeProblem(c echo.Context, err error) Problem {
 	case errors.As(err, &media) && media.encoding:
 		header.Set(echo.HeaderAcceptEncoding, "identity")
 	}
-	encoded, encodeErr := json.Marshal(p)
+	encoded, encodeErr := encode(p)
 	if encodeErr != nil { // a Problem holds nothing that JSON cannot say
-		encoded = []byte(`{}`)
+		encoded = []byte("{}\n")
 	}
 	header.Set(echo.HeaderCacheControl, "no-store")
-	_ = c.Blob(p.Status, "application/problem+json", append(encoded, '\n')) // the client is gone
+	_ = respondBytes(c, p.Status, "application/problem+json", encoded) // the client is gone
 	return p
 }
 

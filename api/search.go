@@ -37,7 +37,7 @@ func (a *API) searchClauses(r *request) error {
 			return err
 		}
 		answer.Items = append(answer.Items, ClauseHit{
-			ClauseBase: base, Instrument: p.short(i), Score: scoreOf(h), Tier: h.Tier, Highlights: []Highlight{},
+			ClauseBase: base, Instrument: p.short(i), Score: scoreOf(h), Tier: h.Tier, Highlights: highlights(s.query, c, i),
 		})
 		return nil
 	})
@@ -140,6 +140,22 @@ func readOf(r index.Reading) Read {
 }
 
 func scoreOf(h index.Hit) float64 { return float64(h.Score) / index.ScoreScale }
+
+// highlights returns where a clause matches the words of a query.
+func highlights(q index.Query, c clauses.Clause, i clauses.Instrument) []Highlight {
+	passages := []Highlight{}
+	if q.Expr == nil {
+		return passages
+	}
+	for _, h := range index.Highlights(q, c, i) {
+		passage := Highlight{Language: h.Language, TextKind: h.TextKind, Part: string(h.Part), Start: h.Start, Text: h.Text, Marks: []Mark{}}
+		for _, m := range h.Marks {
+			passage.Marks = append(passage.Marks, Mark(m))
+		}
+		passages = append(passages, passage)
+	}
+	return passages
+}
 
 // facets returns counts with labels. A facet of which nothing was counted is an
 // empty list.

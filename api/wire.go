@@ -350,6 +350,7 @@ type Receipt struct {
 
 // ImportReport is what an import did.
 type ImportReport struct {
+	Documents       int              `json:"documents"`
 	Imported        int              `json:"imported"`
 	Unchanged       int              `json:"unchanged"`
 	Rejected        int              `json:"rejected"`
