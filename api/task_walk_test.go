@@ -10,9 +10,11 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rs/zerolog"
 
 	"clausebank/clauses"
 	"clausebank/index"
+	"clausebank/index/bleve"
 )
 
 // copies returns n documents like one of the library, each with IDs of its own.
@@ -60,28 +62,77 @@ func (s *server) walk(t *testing.T, address string, between func(page int)) map[
 // imported; what has not changed is not sent again.
 func TestTask32WalkEverything(t *testing.T) {
 	t.Parallel()
-	for _, query := range []string{"q=telework voluntary&limit=7", "sort=newest&limit=7", "sort=oldest&limit=7", "sort=expires&limit=7", "sort=id&limit=7", "limit=7"} {
-		t.Run(query, func(t *testing.T) {
-			t.Parallel()
-			s := newServer(t)
-			s.put(t, copies(t, "old", 40)...)
-			walked := s.walk(t, "/v1/clauses?"+query, func(page int) {
-				s.put(t, copies(t, fmt.Sprintf("new-%d", page), 2)...)
-				if page > 200 {
-					t.Fatal("the walk does not end")
+	for name, engine := range map[string]func(*Config){"naive": func(*Config) {}, "bleve": onBleve(t)} {
+		for _, query := range []string{"q=telework voluntary&limit=7", "sort=newest&limit=7", "sort=oldest&limit=7", "sort=expires&limit=7", "sort=id&limit=7", "limit=7"} {
+			t.Run(name+" "+query, func(t *testing.T) {
+				s := newServer(t, engine)
+				s.put(t, copies(t, "old", 40)...)
+				walked := s.walk(t, "/v1/clauses?"+query, func(page int) {
+					s.put(t, copies(t, fmt.Sprintf("new-%d", page), 2)...)
+					if page > 200 {
+						t.Fatal("the walk does not end")
+					}
+				})
+				for id, n := range walked {
+					if n != 1 {
+						t.Errorf("%s came %d times", id, n)
+					}
+				}
+				for i := range 40 {
+					if id := fmt.Sprintf("xx-old-%03d.art-1", i); walked[id] != 1 {
+						t.Errorf("%s was skipped", id)
+					}
 				}
 			})
-			for id, n := range walked {
-				if n != 1 {
-					t.Errorf("%s came %d times", id, n)
-				}
-			}
-			for i := range 40 {
-				if id := fmt.Sprintf("xx-old-%03d.art-1", i); walked[id] != 1 {
-					t.Errorf("%s was skipped", id)
-				}
+		}
+	}
+}
+
+// onBleve returns what makes an API search with the engine that is shipped, a
+// fresh one in memory each time.
+func onBleve(t *testing.T) func(*Config) {
+	return func(c *Config) {
+		engine, err := bleve.Open("", c.Taxonomy, zerolog.Nop())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := engine.Close(); err != nil {
+				t.Error(err)
 			}
 		})
+		store, ok := c.Store.(index.Log)
+		if !ok {
+			t.Fatal("the store is no log")
+		}
+		c.Index, c.Follower = engine, index.NewFollower(store, engine, zerolog.Nop())
+	}
+}
+
+// TestEnginesAnswerAlike compares the engine that is shipped with the naive one,
+// through the API.
+func TestEnginesAnswerAlike(t *testing.T) {
+	t.Parallel()
+	naive, shipped := newServer(t), newServer(t, onBleve(t))
+	for _, query := range []string{
+		"q=desconexión digital&country=ES&facet=topic,country,status,party,sector,text_kind", "q=telework&facet=language", "q=electronic monitoring discipline union&facet=topic",
+		`q="electronic monitoring" AND discipline NOT telework`, "sort=newest&facet=kind,level,evidence,public_service,subdivision", "sort=expires&limit=3", "in_force=today&q=disconnect",
+		"q=hearing of nobody zebra", "language=en&text_kind=translation", "q=banca&match=exact",
+	} {
+		for _, path := range []string{"/v1/clauses?", "/v1/instruments?"} {
+			a := comparable(t, "application/json", naive.do(t, call{url: path + query}).body)
+			b := comparable(t, "application/json", shipped.do(t, call{url: path + query}).body)
+			if diff := cmp.Diff(a, b); diff != "" {
+				t.Errorf("%s%s: (-naive +bleve)\n%s", path, query, diff)
+			}
+		}
+	}
+	for _, path := range []string{"/v1/topics", "/v1/countries", "/v1/sectors", "/v1/languages", "/v1/clauses/es-banca-2021.art-80/similar", "/v1/suggest?q=convenio+banc"} {
+		a := comparable(t, "application/json", naive.do(t, call{url: path}).body)
+		b := comparable(t, "application/json", shipped.do(t, call{url: path}).body)
+		if diff := cmp.Diff(a, b); diff != "" {
+			t.Errorf("%s: (-naive +bleve)\n%s", path, diff)
+		}
 	}
 }
 
