@@ -73,7 +73,7 @@ func (a *API) router() *echo.Echo {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = echo.ExtractIPDirect()
-	e.HTTPErrorHandler = func(err error, c echo.Context) { a.writeProblem(c, err) }
+	e.HTTPErrorHandler = func(err error, c echo.Context) { writeProblem(c, err) }
 	e.Use(a.compress, a.observe, refuseEncoded)
 	methods, open := map[string][]string{}, map[string][]string{}
 	for _, r := range routes {

@@ -215,7 +215,7 @@ func (s *server) put(t *testing.T, docs ...clauses.Document) {
 	if _, err := s.store.Put(t.Context(), docs...); err != nil {
 		t.Fatal(err)
 	}
-	if !s.catchUp(context.Background(), 0) {
+	if !within(context.Background(), s.catchUp(0)) {
 		t.Fatal("the index could not catch up")
 	}
 }

@@ -257,7 +257,7 @@ func TestDeadlinesHold(t *testing.T) {
 		c.Deadline = 20 * time.Millisecond
 	})
 	s.API.index = slowSearcher{s.API.index}
-	s.run(t, []call{{name: "slow", url: "/v1/clauses?q=telework", status: 503, want: []string{problemPrefix + "deadline-exceeded", "20ms"}}})
+	s.run(t, []call{{name: "slow", url: "/v1/clauses?q=telework", status: 503, want: []string{problemPrefix + "deadline-exceeded"}}})
 	var event map[string]any
 	if err := json.Unmarshal(s.log.Bytes(), &event); err != nil || event["level"] != "warn" {
 		t.Errorf("logged %s", s.log)
