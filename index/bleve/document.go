@@ -56,7 +56,7 @@ func (d *document) VisitFields(visit bleveindex.FieldVisitor) {
 }
 
 // newFamily makes the documents of an instrument.
-func newFamily(r *row, texts []postings) *family {
+func newFamily(r *row, texts []postings, terms *[]string) *family {
 	f := &family{document: document{id: r.instrument, fields: []bleveindex.Field{
 		value{name: idField, bytes: []byte(r.instrument), options: bleveindex.IndexField | bleveindex.StoreField},
 		value{name: rowField, bytes: r.encode(), options: bleveindex.StoreField},
@@ -65,8 +65,8 @@ func newFamily(r *row, texts []postings) *family {
 	for i := range texts {
 		f.texts[i] = document{id: textID, fields: []bleveindex.Field{
 			value{name: idField, bytes: []byte(textID), options: bleveindex.IndexField | bleveindex.StoreField},
-			occurrences{name: exactField, terms: texts[i].exact},
-			occurrences{name: stemField, terms: texts[i].stem},
+			occurrences{name: exactField, terms: terms, packed: texts[i].exact},
+			occurrences{name: stemField, terms: terms, packed: texts[i].stem},
 		}}
 	}
 	return f
@@ -101,16 +101,9 @@ func (v value) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
 // occurrences is a field of words that have been read already. The form that
 // Bleve wants takes many times the memory, so it is made when it is asked for.
 type occurrences struct {
-	name  string
-	terms []occurring
-}
-
-// An occurring term stands in a text at these places: numbers of words within
-// their part, the heading's first, then the body's, then the context's.
-type occurring struct {
-	term          string
-	heading, body uint32 // how many of the places are in the heading, in the body
-	places        []uint32
+	name   string
+	terms  *[]string // by number
+	packed []byte    // see analyser.pack
 }
 
 func (o occurrences) Name() string              { return o.name }
@@ -130,25 +123,25 @@ func (o occurrences) AnalyzedLength() int { return 1 }
 // AnalyzedTokenFrequencies returns each term with its weighted tf and one
 // location that holds all of its places.
 func (o occurrences) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
-	total := 0
-	for _, t := range o.terms {
-		total += len(t.places)
-	}
-	frequencies := make(bleveindex.TokenFrequencies, len(o.terms))
-	all := make([]bleveindex.TokenFreq, len(o.terms))
-	locations := make([]bleveindex.TokenLocation, len(o.terms))
-	pointers := make([]*bleveindex.TokenLocation, len(o.terms))
+	terms, total := 0, 0
+	unpack(o.packed, func(t occurring) { terms++; total += len(t.places) })
+	frequencies := make(bleveindex.TokenFrequencies, terms)
+	all := make([]bleveindex.TokenFreq, 0, terms)
+	locations := make([]bleveindex.TokenLocation, 0, terms)
+	pointers := make([]*bleveindex.TokenLocation, 0, terms)
 	places := make([]uint64, 0, total)
-	for i, t := range o.terms {
-		first := len(places)
+	unpack(o.packed, func(t occurring) {
+		i, first := len(all), len(places)
 		for _, p := range t.places {
 			places = append(places, uint64(p))
 		}
-		locations[i] = bleveindex.TokenLocation{Start: int(t.heading), End: int(t.body), ArrayPositions: places[first:len(places):len(places)]}
-		pointers[i] = &locations[i]
-		all[i] = bleveindex.TokenFreq{Term: []byte(t.term), Locations: pointers[i : i+1 : i+1]}
+		locations = append(locations, bleveindex.TokenLocation{Start: int(t.heading), End: int(t.body),
+			ArrayPositions: places[first:len(places):len(places)]})
+		pointers = append(pointers, &locations[i])
+		term := (*o.terms)[t.term]
+		all = append(all, bleveindex.TokenFreq{Term: []byte(term), Locations: pointers[i : i+1 : i+1]})
 		all[i].SetFrequency(len(t.places) + (index.HeadingWeight-1)*int(t.heading))
-		frequencies[t.term] = &all[i]
-	}
+		frequencies[term] = &all[i]
+	})
 	return frequencies
 }

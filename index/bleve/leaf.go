@@ -2,6 +2,7 @@ package bleve
 
 import (
 	"fmt"
+	"slices"
 
 	"clausebank/index"
 
@@ -104,7 +105,9 @@ func (r *run) readOccurrences(p *part, field, term string, in bitmap, to []occur
 	if docs.ActualBitmap() == nil {
 		return to, nil // the segment has no such term
 	}
-	docs.ReplaceActual(roaring.And(docs.ActualBitmap(), roaring.FromDense(in, false)))
+	wanted := roaring.And(docs.ActualBitmap(), roaring.FromDense(in, false))
+	docs.ReplaceActual(wanted)
+	to = slices.Grow(to, int(wanted.GetCardinality()))
 	for {
 		posting, err := r.located.Next()
 		if posting == nil || err != nil {

@@ -66,12 +66,13 @@ var _ index.Engine = (*Engine)(nil)
 
 // DirName returns the name of the directory that an index belongs in. It changes
 // with everything that an index depends on besides the library itself: what this
-// package writes, how words are read, which topic stands under which, and
-// Bleve's version. An index of another name is of no use.
+// package writes (index.Values among it, so a change there needs a new layout),
+// how words are read, which code stands under which, and Bleve's version. An
+// index of another name is of no use.
 func DirName(t *clauses.Taxonomy) string {
 	h := sha256.New()
 	fmt.Fprintln(h, "layout", layout, "words", words.Version, "bleve", bleveVersion())
-	for _, vocabulary := range []clauses.Vocabulary{t.Topics, t.Sectors} {
+	for _, vocabulary := range []clauses.Vocabulary{t.Topics, t.Sectors, t.PublicServices} {
 		for _, e := range vocabulary.Entries() {
 			fmt.Fprintf(h, "%q %q\n", e.Code, e.Parent)
 		}
