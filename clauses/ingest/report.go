@@ -20,9 +20,6 @@ type Report struct {
 	Revision        clauses.Revision // the store's newest after the import; 0 when nothing was put
 }
 
-// OK reports whether there was no problem.
-func (r Report) OK() bool { return r.Rejected == 0 }
-
 // A Problem names one fault of a source: where it is, what it is, and how to
 // mend it.
 type Problem struct {
