@@ -73,8 +73,8 @@ func fullYear(s string) string {
 }
 
 // Find returns the references of a text that are known by their form, in their
-// order. References do not overlap; of two that would, the earlier form of the
-// list above wins.
+// order. References do not overlap: of two that would, the one stays whose form is
+// the first in forms.
 func Find(text string) []Reference {
 	var found []Reference
 	for _, f := range forms {

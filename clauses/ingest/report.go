@@ -57,7 +57,7 @@ func (p Problem) String() string {
 }
 
 // A ProblemsError is the error of Decode: the problems of one document, by
-// place, MaxProblems at most.
+// place.
 type ProblemsError struct {
 	Problems   []Problem
 	Unreadable bool // the data is not of its format, so there is no document that could have problems
