@@ -57,7 +57,7 @@ var places = map[string]place{
 	},
 	"index/words": {
 		outside: []string{
-			"github.com/blevesearch/bleve/v2/analysis", // published stemmers of six languages, and their stop words
+			"github.com/blevesearch/bleve/v2/analysis", // published stemmers, and lists of stop words
 			"github.com/blevesearch/snowballstem",
 			"golang.org/x/text",
 		},
