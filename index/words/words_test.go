@@ -82,6 +82,21 @@ func TestExactFormsAreFixed(t *testing.T) {
 	}
 }
 
+// TestFoldLetters: letter by letter comes to the same as all together.
+func TestFoldLetters(t *testing.T) {
+	t.Parallel()
+	for r := range rune(0xD800) {
+		if !InWord(r) {
+			continue
+		}
+		for _, run := range []string{string(r), "a" + string(r), "и" + string(r) + "ο", "한" + string(r), "ا" + string(r)} {
+			if got, want := fold(run), cut(foldAny(run)); got != want {
+				t.Errorf("fold(%q) = %q, want %q", run, got, want)
+			}
+		}
+	}
+}
+
 func checkFixed(t *testing.T, text string) {
 	t.Helper()
 	for _, w := range Split(text) {
