@@ -97,6 +97,17 @@ func TestFoldLetters(t *testing.T) {
 	}
 }
 
+// TestManyMarks: what stands on one letter must not cost more than its length.
+func TestManyMarks(t *testing.T) {
+	t.Parallel()
+	for _, base := range []string{"ก", "中", "a", "한", "क"} {
+		text := base + strings.Repeat("\u0301", 200_000) + base
+		if n := len(Split(text)); n != 1 {
+			t.Errorf("Split of %s with marks has %d words, want 1", base, n)
+		}
+	}
+}
+
 func checkFixed(t *testing.T, text string) {
 	t.Helper()
 	for _, w := range Split(text) {
