@@ -35,7 +35,6 @@ var sectorNames = map[string]string{
 	"central_government":          "P",
 	"education":                   "Q",
 	"health":                      "R",
-	"residential_care":            "87",
 	"social_work":                 "88",
 	"arts":                        "S",
 	"other_services":              "T",

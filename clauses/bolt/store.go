@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -107,7 +108,11 @@ func guard(err *error) func() {
 	old := debug.SetPanicOnFault(true)
 	return func() {
 		debug.SetPanicOnFault(old)
-		if r := recover(); r != nil {
+		r := recover()
+		if _, memory := r.(runtime.Error); memory {
+			r = "its pages make no sense"
+		}
+		if r != nil {
 			*err = unreadable("%v", r)
 		}
 	}

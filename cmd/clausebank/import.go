@@ -165,6 +165,10 @@ func (p *program) printReport(r ingest.Report, dryRun bool) {
 		fmt.Fprintf(p.out, "%d documents could be imported, %d are rejected\n", r.Documents-r.Rejected, r.Rejected)
 		return
 	}
+	if r.Rejected > 0 && r.Imported+r.Unchanged == 0 {
+		fmt.Fprintf(p.out, "nothing was imported: %d of %d documents are wrong\n", r.Rejected, r.Documents)
+		return
+	}
 	fmt.Fprintf(p.out, "%d documents imported, %d unchanged (%d clauses in all), %d rejected", r.Imported, r.Unchanged, r.Clauses, r.Rejected)
 	if r.Revision > 0 {
 		fmt.Fprintf(p.out, "; revision %d", r.Revision)
