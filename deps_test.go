@@ -82,7 +82,7 @@ var places = map[string]place{
 		why: "an engine follows any log, so it must know no store",
 	},
 	"api": {
-		inside: []string{"", "clauses", "clauses/cite", "clauses/ingest", "index"},
+		inside: []string{"", "clauses", "clauses/cite", "clauses/ingest", "index", "index/words"},
 		outside: []string{
 			"github.com/labstack/echo/v4", "github.com/rs/zerolog", "github.com/getkin/kin-openapi", "github.com/google/uuid",
 			"go.yaml.in/yaml/v3", "golang.org/x/text",

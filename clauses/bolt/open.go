@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -37,7 +38,7 @@ func Open(path string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	if err := s.finishPurge(context.Background()); err != nil {
+	if err := errors.Join(removeLeftovers(path), s.finishPurge(context.Background())); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), s.Close())
 	}
 	return s, nil
@@ -180,11 +181,33 @@ func (s *Store) fill() error {
 
 // temporaryFile makes an empty file beside path that only the owner can read.
 func temporaryFile(path string) (string, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".new-*")
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+temporaryMark+"*")
 	if err != nil {
 		return "", err
 	}
 	return f.Name(), f.Close()
+}
+
+// temporaryMark stands in the names of temporary files, after that of the store.
+const temporaryMark = ".new-"
+
+// removeLeftovers removes the temporary files of processes that were killed:
+// they may hold what is purged later. The caller has the store locked, so
+// nobody is about to replace it.
+func removeLeftovers(path string) error {
+	dir := filepath.Dir(path)
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if strings.HasPrefix(f.Name(), filepath.Base(path)+temporaryMark) {
+			if err := os.Remove(filepath.Join(dir, f.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // publish gives a new file its name, unless a file has it: then it returns

@@ -18,8 +18,6 @@ import (
 type serveCommand struct {
 	Addr      string `help:"Address to listen on." default:"127.0.0.1:8080" env:"CLAUSEBANK_ADDR" placeholder:"HOST:PORT"`
 	TokenFile string `help:"File with the bearer token that permits writing: at least 32 random bytes in hexadecimal or base64, readable by its owner only. Without one, writing over HTTP is off." env:"CLAUSEBANK_TOKEN_FILE" placeholder:"FILE" type:"path"`
-
-	listening func(net.Addr) // told the address, for tests
 }
 
 // drainTime is how long requests under way may take to end after a signal.
@@ -55,9 +53,6 @@ func (c serveCommand) Run(ctx context.Context, p *program) error {
 	}
 	defer removeLocalServer(p.data)
 	p.log.Info().Str("address", "http://"+passage.Address).Str("data", p.data).Msg("serving")
-	if c.listening != nil {
-		c.listening(listener.Addr())
-	}
 	caughtUp := make(chan error, 1)
 	go func() { caughtUp <- lib.catchUp(ctx, p) }()
 	return errors.Join(p.serveUntilDone(ctx, server, served, caughtUp), lib.Close())

@@ -1,0 +1,167 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+
+	"clausebank/clauses"
+	"clausebank/index"
+)
+
+// searchClauses answers GET /v1/clauses.
+func (a *API) searchClauses(r *request) error {
+	s, err := a.parseSearch(r.values, index.Clauses)
+	if err != nil {
+		return withRestart(err, r)
+	}
+	same, err := a.unchangedSearch(r, s)
+	if same || err != nil {
+		return err
+	}
+	result, err := a.index.Search(r.context(), s.query)
+	if err != nil {
+		return withRestart(err, r)
+	}
+	p := a.presenter(r.lang, s.query.Status.Day)
+	answer := ClauseSearch{
+		Total: result.Total, Items: []ClauseHit{}, Facets: p.facets(a, result.Facets), Read: readOf(result.Read),
+		On: p.day.Date(), Next: r.next(result.Next), Revision: result.Position.Revision,
+	}
+	err = a.eachHit(r.context(), result.Hits, func(h index.Hit, c clauses.Clause, i clauses.Instrument) error {
+		base, err := p.clause(i, c)
+		if err != nil {
+			return err
+		}
+		answer.Items = append(answer.Items, ClauseHit{
+			ClauseBase: base, Instrument: p.short(i), Score: scoreOf(h), Tier: h.Tier, Highlights: []Highlight{},
+		})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return respond(r, http.StatusOK, answer)
+}
+
+// searchInstruments answers GET /v1/instruments.
+func (a *API) searchInstruments(r *request) error {
+	s, err := a.parseSearch(r.values, index.Instruments)
+	if err != nil {
+		return withRestart(err, r)
+	}
+	same, err := a.unchangedSearch(r, s)
+	if same || err != nil {
+		return err
+	}
+	result, err := a.index.Search(r.context(), s.query)
+	if err != nil {
+		return withRestart(err, r)
+	}
+	p := a.presenter(r.lang, s.query.Status.Day)
+	answer := InstrumentSearch{
+		Total: result.Total, Items: []InstrumentHit{}, Facets: p.facets(a, result.Facets), Read: readOf(result.Read),
+		On: p.day.Date(), Next: r.next(result.Next), Revision: result.Position.Revision,
+	}
+	err = a.eachHit(r.context(), result.Hits, func(h index.Hit, c clauses.Clause, i clauses.Instrument) error {
+		answer.Items = append(answer.Items, InstrumentHit{
+			InstrumentBase: p.instrument(i), Score: scoreOf(h), Tier: h.Tier, BestClause: p.target(c),
+		})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return respond(r, http.StatusOK, answer)
+}
+
+// unchangedSearch reports whether the client has the answer already, and answers
+// 304 then, without a search. An answer depends on how far index and record are:
+// hits come from the one, what is shown of them from the other.
+func (a *API) unchangedSearch(r *request, s search) (bool, error) {
+	indexed, err := a.index.Position(r.context())
+	if err != nil {
+		return false, fmt.Errorf("search: %w", err)
+	}
+	recorded, err := a.store.Position(r.context())
+	if err != nil {
+		return false, fmt.Errorf("search: %w", err)
+	}
+	return unchanged(r, weakTag(r.Path(), s.canonical.Encode(), r.values.Get("lang"), r.lang, a.version, positionKey(indexed), positionKey(recorded)))
+}
+
+// eachHit reads the clause of each hit. One that was withdrawn since the index
+// last caught up is passed over: what is gone is not shown.
+func (a *API) eachHit(ctx context.Context, hits []index.Hit, show func(index.Hit, clauses.Clause, clauses.Instrument) error) error {
+	for _, h := range hits {
+		c, i, err := a.store.Clause(ctx, h.ID)
+		if errors.Is(err, clauses.ErrGone) || errors.Is(err, clauses.ErrNotFound) {
+			continue
+		}
+		if err == nil {
+			err = show(h, c, i)
+		}
+		if err != nil {
+			return fmt.Errorf("search: %w", err)
+		}
+	}
+	return ctx.Err()
+}
+
+// next returns the address of the next page: the same parameters and a cursor.
+// It is in the header Link too.
+func (r *request) next(c *index.Cursor) string {
+	if c == nil {
+		return ""
+	}
+	values := maps.Clone(r.values)
+	values.Set("cursor", c.Encode())
+	next := r.Path() + "?" + values.Encode()
+	r.Response().Header().Set("Link", "<"+next+`>; rel="next"`)
+	return next
+}
+
+// withRestart adds to an error the address of the search's first page.
+func withRestart(err error, r *request) error {
+	values := url.Values(maps.Clone(r.values))
+	values.Del("cursor")
+	restart := r.Path()
+	if len(values) > 0 {
+		restart += "?" + values.Encode()
+	}
+	return &searchError{err: err, restart: restart}
+}
+
+func readOf(r index.Reading) Read {
+	return Read{Tree: r.Tree, Concepts: []struct{}{}, Corrections: []struct{}{}, Relaxed: r.Relaxed, LeftOut: listed(r.LeftOut)}
+}
+
+func scoreOf(h index.Hit) float64 { return float64(h.Score) / index.ScoreScale }
+
+// facets returns counts with labels. A facet of which nothing was counted is an
+// empty list.
+func (p presenter) facets(a *API, counted map[index.Field][]index.Bucket) Facets {
+	facets := Facets{}
+	for f, buckets := range counted {
+		values := make([]FacetValue, len(buckets))
+		for n, b := range buckets {
+			values[n] = FacetValue{Value: b.Value, Label: p.valueLabel(a, f, b.Value), Count: b.Count, Selected: b.Selected}
+		}
+		facets[string(f)] = values
+	}
+	return facets
+}
+
+// valueLabel returns what a value of a field is called.
+func (p presenter) valueLabel(a *API, f index.Field, value string) string {
+	switch f {
+	case index.Country:
+		return clauses.CountryName(value, p.lang)
+	case index.Language:
+		return clauses.LanguageName(value, p.lang)
+	}
+	return p.label(a.vocabulary(f), value)
+}
