@@ -53,7 +53,7 @@ func tooManyTerms(n int) error {
 func checkTree(e Expr, operands *int) error {
 	parts := []Expr(nil)
 	switch e := e.(type) {
-	case Term, Phrase, Prefix, In:
+	case Term, Phrase, Prefix, In, Concept:
 		*operands++
 		return nil
 	case Near:

@@ -50,15 +50,17 @@ var (
 // A Query is one question. The zero Query asks for the first page of
 // everything by ID and, having no Limit, gets no hits.
 type Query struct {
-	Expr   Expr // nil: every clause
-	Exact  bool // words match as they are written, but for case and accents
-	Filter Filter
-	Status StatusOn
-	Unit   Unit
-	Facets []Field // which to count
-	Sort   Sort
-	Limit  int // hits wanted, 0 to MaxLimit
-	After  *Cursor
+	Expr       Expr   // nil: every clause
+	Exact      bool   // words match as they are written, but for case and accents
+	NoConcepts bool   // only the words themselves match
+	Language   string // of the reader (BCP 47); "" where it is not known
+	Filter     Filter
+	Status     StatusOn
+	Unit       Unit
+	Facets     []Field // which to count
+	Sort       Sort
+	Limit      int // hits wanted, 0 to MaxLimit
+	After      *Cursor
 }
 
 // Unit says what is found, counted and paged.
@@ -145,7 +147,9 @@ type Bucket struct {
 
 // Reading tells what an engine understood.
 type Reading struct {
-	Tree    string   // the expression as searched, "" without one
-	Relaxed bool     // nothing held enough of the words, so any one word was enough
-	LeftOut []string // words of the query that were not used, in their order
+	Tree        string       // the expression as searched, "" without one
+	Relaxed     bool         // nothing held enough of the words, so any one word was enough
+	LeftOut     []string     // words of the query that were not used, in their order
+	Corrections []Correction // by the order of the words
+	Concepts    []Recognised // what plain words name, in the order of the words
 }

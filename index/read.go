@@ -1,0 +1,191 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"clausebank/clauses"
+	"clausebank/index/words"
+)
+
+// Recognised is a concept that a plain query names.
+type Recognised struct {
+	Concept  clauses.ConceptID
+	Words    []string // exact forms of the words that named it, in their order
+	Searched bool     // false where the words are too common to be searched for in other languages
+}
+
+// A Group is words of a query that name the same concepts: a text that names one
+// of these need not hold the words.
+type Group struct {
+	Words    []string // different exact forms, in their order
+	Concepts []clauses.ConceptID
+}
+
+// InQuery returns the concepts that a plain query names, in the order of their
+// first places, and the groups of words that name some of a weight above 0.
+// The reader's language may be "".
+func (r *Recogniser) InQuery(query Words, reader string) ([]Recognised, []Group) {
+	reader = labelLanguage(reader)
+	run := query.run()
+	var found []fit
+	for _, rules := range r.rules {
+		found = append(found, r.fits(run, rules, func(l *label, run []spelt) bool { return bindsInQuery(l, run, reader) })...)
+	}
+	var concepts []Recognised
+	var groups []Group
+	for _, f := range apart(found) {
+		part := run[f.start:f.end]
+		var searched []clauses.ConceptID
+		for _, n := range r.named(r.preferred(f.labels, part, reader)) {
+			if n.Weight > 0 {
+				searched = append(searched, n.Concept)
+			}
+			concepts = addRecognised(concepts, Recognised{n.Concept, forms(part), n.Weight > 0})
+		}
+		if len(searched) > 0 {
+			groups = addGroup(groups, Group{forms(part), searched})
+		}
+	}
+	return concepts, groups
+}
+
+// preferred returns those labels that fit the same run of a query and count: the
+// reader's, else those with the same exact forms, else all.
+func (r *Recogniser) preferred(labels []int, run []spelt, reader string) []int {
+	for _, better := range []func(l *label) bool{
+		func(l *label) bool { return l.Language == reader },
+		func(l *label) bool { return exactLike(l, run) },
+	} {
+		if some := slices.DeleteFunc(slices.Clone(labels), func(n int) bool { return !better(&r.labels[n]) }); len(some) > 0 {
+			return some
+		}
+	}
+	return labels
+}
+
+func forms(run []spelt) []string {
+	var all []string
+	for _, w := range run {
+		all = addNew(all, w.exact)
+	}
+	return all
+}
+
+func addNew(to []string, all ...string) []string {
+	for _, s := range all {
+		if !slices.Contains(to, s) {
+			to = append(to, s)
+		}
+	}
+	return to
+}
+
+func addRecognised(all []Recognised, one Recognised) []Recognised {
+	for i := range all {
+		if all[i].Concept == one.Concept {
+			all[i].Words = addNew(all[i].Words, one.Words...)
+			all[i].Searched = all[i].Searched || one.Searched
+			return all
+		}
+	}
+	return append(all, one)
+}
+
+func addGroup(all []Group, one Group) []Group {
+	for i := range all {
+		if slices.Equal(all[i].Concepts, one.Concepts) {
+			all[i].Words = addNew(all[i].Words, one.Words...)
+			return all
+		}
+	}
+	return append(all, one)
+}
+
+// run returns all words of a plain query in their order.
+func (e Words) run() []spelt {
+	if e.Text == "" {
+		run := make([]spelt, len(e.Words))
+		for i, w := range e.Words {
+			run[i] = spelt{exact: w, written: w}
+		}
+		return run
+	}
+	return readRun(e.Text, words.Split(e.Text))
+}
+
+// Correct returns the query with some of its words exchanged for others.
+func (e Words) Correct(corrections []Correction) Words {
+	if len(corrections) == 0 {
+		return e
+	}
+	to := make(map[string]string, len(corrections))
+	for _, c := range corrections {
+		to[c.From] = c.To
+	}
+	corrected := Words{Words: nil}
+	for _, w := range e.Words {
+		if c, ok := to[w]; ok {
+			w = c
+		}
+		corrected.Words = addNew(corrected.Words, w)
+	}
+	if e.Text == "" {
+		return corrected
+	}
+	var text strings.Builder
+	end := 0
+	for _, w := range words.Split(e.Text) {
+		if c, ok := to[w.Exact]; ok {
+			text.WriteString(e.Text[end:w.Start])
+			text.WriteString(c)
+			end = w.End
+		}
+	}
+	text.WriteString(e.Text[end:])
+	corrected.Text = text.String()
+	return corrected
+}
+
+// Recognises reports whether concepts are looked for in the query's plain words.
+func (q Query) Recognises() bool { return !q.Exact && !q.NoConcepts }
+
+// Corrects reports whether the query's plain words may be corrected.
+func (q Query) Corrects() bool { return !q.Exact }
+
+// Reader returns the base language of who asks: that of the request, or that of
+// a filter on one language; "" where it is not known.
+func (q Query) Reader() string {
+	language := q.Language
+	if values := q.Filter.Values[Language]; language == "" && len(values) == 1 {
+		language = values[0]
+	}
+	base, _, _ := strings.Cut(language, "-")
+	return strings.ToLower(base)
+}
+
+// Content returns those of a plain query's words that count under the rules of a
+// text's language for a reader of a language ("": not known).
+func Content(all []string, rules *words.Rules, reader string) []string {
+	foreign := func(w string) bool { return !rules.Stop(w) }
+	content := foreign
+	if reader != "" {
+		readers := words.For(reader)
+		content = func(w string) bool { return foreign(w) && !readers.Stop(w) }
+	}
+	for _, counts := range []func(string) bool{content, foreign} {
+		if kept := keep(all, counts); len(kept) > 0 {
+			return kept
+		}
+	}
+	return all
+}
+
+func keep(all []string, counts func(string) bool) (kept []string) {
+	for _, w := range all {
+		if counts(w) {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
