@@ -25,6 +25,7 @@ const (
 	SnapshotAge     = 5 * time.Minute
 	MaxLikeWords    = 12 // telling words of a clause that look for similar ones, a language
 	MaxFilterValues = 64 // values of one filter
+	MaxCorrections  = 16 // words of a plain query that are corrected: the first ones
 )
 
 // A LimitError says that a query breaks a limit.

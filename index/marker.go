@@ -201,7 +201,7 @@ func (m *marker) matches(n *node, text int, unknown bool) bool {
 	t := &m.texts[text]
 	switch e := n.expr.(type) {
 	case Words:
-		content, has := Content(e.Words, t.rules, m.reader), 0
+		content, has := Content(e.Words, t.rules, m.reader, m.groups), 0
 		for _, w := range content {
 			if slices.ContainsFunc(m.leavesOf(e, w), func(leaf int) bool { return len(t.found[leaf]) > 0 }) {
 				has++
@@ -297,7 +297,7 @@ func (m *marker) marked(n *node, text int, spans []span) []span {
 	switch e := n.expr.(type) {
 	case Words:
 		leaves := make(map[int]bool)
-		for _, w := range Content(e.Words, t.rules, m.reader) {
+		for _, w := range Content(e.Words, t.rules, m.reader, m.groups) {
 			for _, leaf := range m.leavesOf(e, w) {
 				leaves[leaf] = true
 			}

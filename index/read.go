@@ -165,27 +165,35 @@ func (q Query) Reader() string {
 }
 
 // Content returns those of a plain query's words that count under the rules of a
-// text's language for a reader of a language ("": not known).
-func Content(all []string, rules *words.Rules, reader string) []string {
+// text's language for a reader of a language ("": not known). Of a group, one
+// word counts at least, or else all do: AI is a word of Italian, too.
+func Content(all []string, rules *words.Rules, reader string, groups []Group) []string {
 	foreign := func(w string) bool { return !rules.Stop(w) }
-	content := foreign
+	counts := foreign
 	if reader != "" {
 		readers := words.For(reader)
-		content = func(w string) bool { return foreign(w) && !readers.Stop(w) }
+		counts = func(w string) bool { return foreign(w) && !readers.Stop(w) }
 	}
-	for _, counts := range []func(string) bool{content, foreign} {
-		if kept := keep(all, counts); len(kept) > 0 {
-			return kept
+	if !slices.ContainsFunc(all, counts) {
+		counts = foreign
+	}
+	if !slices.ContainsFunc(all, counts) {
+		return all
+	}
+	bare := make(map[string]bool)
+	for _, g := range groups {
+		for _, w := range g.Words {
+			if slices.ContainsFunc(g.Words, func(w string) bool { return counts(w) && slices.Contains(all, w) }) {
+				break
+			}
+			bare[w] = true
 		}
 	}
-	return all
-}
-
-func keep(all []string, counts func(string) bool) (kept []string) {
+	var content []string
 	for _, w := range all {
-		if counts(w) {
-			kept = append(kept, w)
+		if counts(w) || bare[w] {
+			content = append(content, w)
 		}
 	}
-	return kept
+	return content
 }
