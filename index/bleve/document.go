@@ -12,6 +12,8 @@ const (
 	rowField   = "row"
 	exactField = "exact"
 	stemField  = "stem"
+
+	conceptField = "concept"
 )
 
 // textID is the ID of every text. No instrument has it.
@@ -67,6 +69,7 @@ func newFamily(r *row, texts []postings) *family {
 			value{name: idField, bytes: []byte(textID), options: bleveindex.IndexField | bleveindex.StoreField},
 			occurrences{name: exactField, terms: texts[i].exact},
 			occurrences{name: stemField, terms: texts[i].stem},
+			occurrences{name: conceptField, terms: texts[i].concepts},
 		}}
 	}
 	return f
@@ -111,7 +114,32 @@ type occurring struct {
 	term          string
 	heading, body uint32 // how many of the places are in the heading, in the body
 	places        []uint32
+	weight        float64 // of a concept: the greatest of the labels that name it
 }
+
+// frequency returns what is kept as the frequency: the weighted tf. That of a
+// concept is doubled, and one more where the labels weigh half.
+func (t occurring) frequency() int {
+	tf := len(t.places) + (index.HeadingWeight-1)*int(t.heading)
+	switch t.weight {
+	case 0:
+		return tf
+	case 1:
+		return 2 * tf
+	}
+	return 2*tf + 1
+}
+
+// readConceptFrequency returns the weighted tf and the weight of a concept.
+func readConceptFrequency(frequency int) (tf int, weight float64) {
+	if frequency%2 == 1 {
+		return frequency / 2, halfWeight
+	}
+	return frequency / 2, 1
+}
+
+// halfWeight is the one weight of labels between 0 and 1.
+const halfWeight = 0.5
 
 func (o occurrences) Name() string              { return o.name }
 func (o occurrences) Value() []byte             { return nil }
@@ -138,7 +166,7 @@ func (o occurrences) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
 		}
 		freq := &bleveindex.TokenFreq{Term: []byte(t.term), Locations: []*bleveindex.TokenLocation{{
 			Start: int(t.heading), End: int(t.body), ArrayPositions: places}}}
-		freq.SetFrequency(len(t.places) + (index.HeadingWeight-1)*int(t.heading))
+		freq.SetFrequency(t.frequency())
 		frequencies[t.term] = freq
 	}
 	return frequencies

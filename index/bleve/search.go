@@ -33,7 +33,7 @@ func (e *Engine) Search(ctx context.Context, q index.Query) (result index.Result
 	defer func() { s.giveBack(); e.pool.Put(s) }()
 	defer recoverDamage(&err)
 
-	if result, err = newRun(ctx, q, g, e.lexicons, s).answer(); err != nil {
+	if result, err = newRun(ctx, q, g, e, s).answer(); err != nil {
 		return index.Result{}, err
 	}
 	if result.Next != nil && q.NeedsSnapshot() {
@@ -74,7 +74,7 @@ func (r *run) answer() (index.Result, error) {
 
 // cursor returns where the page behind a hit begins. Its snapshot is not set.
 func (r *run) cursor(s *sifted, last *hit) *index.Cursor {
-	c := &index.Cursor{Query: r.query.Fingerprint(), Day: r.query.Status.Day, Relaxed: s.read.Relaxed,
+	c := &index.Cursor{Query: r.query.Fingerprint(), Day: r.query.Status.Day, Relaxed: s.read.Relaxed, Corrections: s.read.Corrections,
 		Tier: last.tier, Score: last.score, Key: last.key, ID: last.id}
 	if len(s.read.LeftOut) > 0 {
 		c.Words = s.plain.words
@@ -127,11 +127,21 @@ func (r *run) everything() []matched {
 // snapshot goes by the words, and by the number of them, of the first page.
 func (r *run) siftWords(e index.Words, c *conditions) (*sifted, error) {
 	after := r.query.After
-	used, err := r.chooseWords(e.Words)
+	corrections, err := r.corrections(e)
 	if err != nil {
 		return nil, err
 	}
-	words, err := r.newPlain(used)
+	e = e.Correct(corrections)
+	var concepts []index.Recognised
+	var groups []index.Group
+	if r.query.Recognises() {
+		concepts, groups = r.recogniser.InQuery(e, r.query.Reader())
+	}
+	used, err := r.chooseWords(e.Words, groups)
+	if err != nil {
+		return nil, err
+	}
+	words, err := r.newPlain(used, groups)
 	if err != nil {
 		return nil, err
 	}
@@ -155,6 +165,7 @@ func (r *run) siftWords(e index.Words, c *conditions) (*sifted, error) {
 		relaxed = s.total > 0
 	}
 	s.plain = words
-	s.read = index.Reading{Tree: index.Words{Words: used}.String(), Relaxed: relaxed, LeftOut: leftOut(e.Words, used)}
+	s.read = index.Reading{Tree: index.Words{Words: used}.String(), Relaxed: relaxed, LeftOut: leftOut(e.Words, used),
+		Corrections: corrections, Concepts: concepts}
 	return s, nil
 }
