@@ -12,13 +12,14 @@ test:
 lint:
 	test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
 	go vet ./...
+	go vet -tags hostile ./cmd/clausebank
 	go mod tidy -diff
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 
 fuzz: ## every fuzz target for FUZZTIME
 	@go list ./... | while read -r package; do \
 	  for target in $$(go test -list '^Fuzz' "$$package" | grep '^Fuzz'); do \
-	    go test "$$package" -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) || exit 1; \
+	    go test "$$package" -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x || exit 1; \
 	  done; \
 	done
 
@@ -29,4 +30,4 @@ image:
 	docker build -t clausebank .
 
 hostile: ## 2,000 hostile requests on 100,000 generated clauses; takes minutes
-	CLAUSEBANK_HOSTILE=1 go test ./cmd/clausebank -run TestHostile -v -count=1 -timeout 30m
+	go test -tags hostile ./cmd/clausebank -run TestHostile -v -count=1 -timeout 30m

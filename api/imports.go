@@ -43,7 +43,7 @@ func (a *API) importDocuments(r *request) error {
 		defer cancel()
 	}
 	report, err := ingest.Import(ctx, a.store, []ingest.Source{source}, options)
-	r.extend(importDeadline + writeDeadline)
+	r.extend(writeDeadline)
 	if err != nil {
 		return importError(err)
 	}
@@ -89,7 +89,7 @@ func importError(err error) error {
 // the index has reached the revision of the record.
 func (a *API) reportImport(ctx context.Context, r *request, report ingest.Report, dryRun, wait bool) error {
 	answer := ImportReport{
-		Imported: report.Imported, Unchanged: report.Unchanged, Rejected: report.Rejected, Clauses: report.Clauses, DryRun: dryRun,
+		Documents: report.Documents, Imported: report.Imported, Unchanged: report.Unchanged, Rejected: report.Rejected, Clauses: report.Clauses, DryRun: dryRun,
 		Problems: importFaults(report.Problems), ProblemsLeftOut: report.ProblemsLeftOut, Revision: report.Revision,
 	}
 	if answer.Revision == 0 {
@@ -102,12 +102,9 @@ func (a *API) reportImport(ctx context.Context, r *request, report ingest.Report
 	if dryRun {
 		return respond(r, http.StatusOK, answer)
 	}
-	ctx, cancel := context.WithTimeout(ctx, importDeadline)
-	defer cancel()
-	if !wait {
-		cancel()
-	}
-	answer.Searchable = a.catchUp(ctx, answer.Revision)
+	reached := a.catchUp(answer.Revision)
+	answer.Searchable = wait && within(ctx, reached)
+	r.extend(writeDeadline)
 	if !answer.Searchable {
 		return respond(r, http.StatusAccepted, answer)
 	}

@@ -27,7 +27,7 @@ func (a *API) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		problem := ""
 		broken := err != nil && c.Response().Committed // the answer has begun and has no proper end
 		if err != nil && !broken {
-			problem = a.writeProblem(c, routed(err)).Type
+			problem = writeProblem(c, routed(err)).Type
 		}
 		a.logRequest(c, asked, problem, time.Since(start), err)
 		if broken {

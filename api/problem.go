@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -63,7 +62,7 @@ func (k problemKind) with(detail string) Problem {
 
 // problemOf turns an error into what a client may read. What it does not know
 // becomes a fixed sentence: nothing of the inside gets out.
-func (a *API) problemOf(err error) Problem {
+func problemOf(err error) Problem {
 	var (
 		parameter *parameterError
 		unknown   *unknownParameterError
@@ -126,11 +125,11 @@ func (a *API) problemOf(err error) Problem {
 	case errors.As(err, &missing):
 		return notFound.with(fmt.Sprintf("There is no %s %s.", missing.what, missing.id))
 	}
-	return a.plainProblem(err)
+	return plainProblem(err)
 }
 
 // plainProblem turns errors without anything of their own to say into problems.
-func (a *API) plainProblem(err error) Problem {
+func plainProblem(err error) Problem {
 	switch {
 	case errors.Is(err, clauses.ErrNotFound):
 		return notFound.with("There is nothing of this ID.")
@@ -153,7 +152,7 @@ func (a *API) plainProblem(err error) Problem {
 	case errors.Is(err, errNotReady):
 		return notReady.with("The index is being built from the record. Try again soon; /readyz says when.")
 	case errors.Is(err, context.DeadlineExceeded):
-		return deadlineExceeded.with(fmt.Sprintf("The answer was not ready within %s. Narrow the search, or try again.", a.deadline))
+		return deadlineExceeded.with("The answer was not ready in the time that the server allows. Narrow the search, or try again.")
 	case errors.Is(err, context.Canceled), errors.Is(err, clauses.ErrUnavailable):
 		return unavailable.with("The server cannot answer this now. Try again soon.")
 	}
@@ -185,8 +184,8 @@ func importFaults(problems []ingest.Problem) []Fault {
 }
 
 // writeProblem answers with the problem that an error is, and returns it.
-func (a *API) writeProblem(c echo.Context, err error) Problem {
-	p := a.problemOf(err)
+func writeProblem(c echo.Context, err error) Problem {
+	p := problemOf(err)
 	header := c.Response().Header()
 	p.RequestID = header.Get(echo.HeaderXRequestID)
 	for _, name := range []string{"ETag", "Link", "Content-Location", "Content-Language", "Content-Disposition", "Content-Length", exportHeader} {
@@ -201,12 +200,12 @@ func (a *API) writeProblem(c echo.Context, err error) Problem {
 	case errors.As(err, &media) && media.encoding:
 		header.Set(echo.HeaderAcceptEncoding, "identity")
 	}
-	encoded, encodeErr := json.Marshal(p)
+	encoded, encodeErr := encode(p)
 	if encodeErr != nil { // a Problem holds nothing that JSON cannot say
-		encoded = []byte(`{}`)
+		encoded = []byte("{}\n")
 	}
 	header.Set(echo.HeaderCacheControl, "no-store")
-	_ = c.Blob(p.Status, "application/problem+json", append(encoded, '\n')) // the client is gone
+	_ = respondBytes(c, p.Status, "application/problem+json", encoded) // the client is gone
 	return p
 }
 

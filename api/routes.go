@@ -73,7 +73,7 @@ func (a *API) router() *echo.Echo {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = echo.ExtractIPDirect()
-	e.HTTPErrorHandler = func(err error, c echo.Context) { a.writeProblem(c, err) }
+	e.HTTPErrorHandler = func(err error, c echo.Context) { writeProblem(c, err) }
 	e.Use(a.compress, a.observe, refuseEncoded)
 	methods, open := map[string][]string{}, map[string][]string{}
 	for _, r := range routes {
@@ -99,6 +99,7 @@ type request struct {
 	echo.Context
 	values url.Values
 	lang   string // of labels
+	reader string // the reader's language (BCP 47), labels or not; "" where it is not known
 	local  bool   // it carries the token of the machine's own user
 	long   bool   // the route sets its own deadlines
 }
@@ -141,7 +142,7 @@ func (a *API) serve(r route) echo.HandlerFunc {
 				return err
 			}
 		}
-		return r.handle(a, &request{Context: c, values: values, lang: lang, local: local, long: r.is&long != 0})
+		return r.handle(a, &request{Context: c, values: values, lang: lang, reader: readerLanguage(values.Get("lang"), req.Header.Get("Accept-Language")), local: local, long: r.is&long != 0})
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 
 // searchClauses answers GET /v1/clauses.
 func (a *API) searchClauses(r *request) error {
-	s, err := a.parseSearch(r.values, index.Clauses)
+	s, err := a.parseSearch(r, r.values, index.Clauses)
 	if err != nil {
 		return withRestart(err, r)
 	}
@@ -28,7 +28,7 @@ func (a *API) searchClauses(r *request) error {
 	}
 	p := a.presenter(r.lang, s.query.Status.Day)
 	answer := ClauseSearch{
-		Total: result.Total, Items: []ClauseHit{}, Facets: p.facets(a, result.Facets), Read: readOf(result.Read),
+		Total: result.Total, Items: []ClauseHit{}, Facets: p.facets(a, result.Facets), Read: p.read(result.Read),
 		On: p.day.Date(), Next: r.next(result.Next), Revision: result.Position.Revision,
 	}
 	err = a.eachHit(r.context(), result.Hits, func(h index.Hit, c clauses.Clause, i clauses.Instrument) error {
@@ -37,7 +37,7 @@ func (a *API) searchClauses(r *request) error {
 			return err
 		}
 		answer.Items = append(answer.Items, ClauseHit{
-			ClauseBase: base, Instrument: p.short(i), Score: scoreOf(h), Tier: h.Tier, Highlights: []Highlight{},
+			ClauseBase: base, Instrument: p.short(i), Score: scoreOf(h), Tier: h.Tier, Highlights: a.highlights(s.query, result.Read, c, i),
 		})
 		return nil
 	})
@@ -49,7 +49,7 @@ func (a *API) searchClauses(r *request) error {
 
 // searchInstruments answers GET /v1/instruments.
 func (a *API) searchInstruments(r *request) error {
-	s, err := a.parseSearch(r.values, index.Instruments)
+	s, err := a.parseSearch(r, r.values, index.Instruments)
 	if err != nil {
 		return withRestart(err, r)
 	}
@@ -63,7 +63,7 @@ func (a *API) searchInstruments(r *request) error {
 	}
 	p := a.presenter(r.lang, s.query.Status.Day)
 	answer := InstrumentSearch{
-		Total: result.Total, Items: []InstrumentHit{}, Facets: p.facets(a, result.Facets), Read: readOf(result.Read),
+		Total: result.Total, Items: []InstrumentHit{}, Facets: p.facets(a, result.Facets), Read: p.read(result.Read),
 		On: p.day.Date(), Next: r.next(result.Next), Revision: result.Position.Revision,
 	}
 	err = a.eachHit(r.context(), result.Hits, func(h index.Hit, c clauses.Clause, i clauses.Instrument) error {
@@ -90,7 +90,7 @@ func (a *API) unchangedSearch(r *request, s search) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("search: %w", err)
 	}
-	return unchanged(r, weakTag(r.Path(), s.canonical.Encode(), r.values.Get("lang"), r.lang, a.version, positionKey(indexed), positionKey(recorded)))
+	return unchanged(r, weakTag(r.Path(), s.canonical.Encode(), r.values.Get("lang"), r.lang, s.query.Language, a.version, positionKey(indexed), positionKey(recorded)))
 }
 
 // eachHit reads the clause of each hit. One that was withdrawn since the index
@@ -135,11 +135,42 @@ func withRestart(err error, r *request) error {
 	return &searchError{err: err, restart: restart}
 }
 
-func readOf(r index.Reading) Read {
-	return Read{Tree: r.Tree, Concepts: []struct{}{}, Corrections: []struct{}{}, Relaxed: r.Relaxed, LeftOut: listed(r.LeftOut)}
+// read says what was understood of a query, concepts by their labels in the
+// reader's language.
+func (p presenter) read(r index.Reading) Read {
+	read := Read{Tree: r.Tree, Concepts: []Concept{}, Corrections: []WordCorrection{}, Relaxed: r.Relaxed, LeftOut: listed(r.LeftOut)}
+	for _, c := range r.Concepts {
+		concept, _ := p.taxonomy.Thesaurus.Lookup(c.Concept)
+		topics := []string{}
+		for _, t := range concept.Topics {
+			topics = append(topics, string(t))
+		}
+		read.Concepts = append(read.Concepts, Concept{ID: string(c.Concept), Label: concept.Label(p.lang), Words: c.Words, Searched: c.Searched, Topics: topics})
+	}
+	for _, c := range r.Corrections {
+		read.Corrections = append(read.Corrections, WordCorrection(c))
+	}
+	return read
 }
 
 func scoreOf(h index.Hit) float64 { return float64(h.Score) / index.ScoreScale }
+
+// highlights returns where a clause matches the words of a query, or names their
+// concepts.
+func (a *API) highlights(q index.Query, read index.Reading, c clauses.Clause, i clauses.Instrument) []Highlight {
+	passages := []Highlight{}
+	if q.Expr == nil {
+		return passages
+	}
+	for _, h := range index.Highlights(q, read, index.RecogniserOf(a.taxonomy), c, i) {
+		passage := Highlight{Language: h.Language, TextKind: h.TextKind, Part: string(h.Part), Start: h.Start, Text: h.Text, Marks: []Mark{}}
+		for _, m := range h.Marks {
+			passage.Marks = append(passage.Marks, Mark(m))
+		}
+		passages = append(passages, passage)
+	}
+	return passages
+}
 
 // facets returns counts with labels. A facet of which nothing was counted is an
 // empty list.

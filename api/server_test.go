@@ -44,18 +44,23 @@ type server struct {
 // before it is made.
 func newServer(t *testing.T, change ...func(*Config)) *server {
 	t.Helper()
+	return newLibrary(t, testLibrary(t), change...)
+}
+
+func newLibrary(t *testing.T, docs []clauses.Document, change ...func(*Config)) *server {
+	t.Helper()
 	store, err := bolt.Open(filepath.Join(t.TempDir(), "store.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.Put(t.Context(), testLibrary(t)...); err != nil {
+	if _, err := store.Put(t.Context(), docs...); err != nil {
 		t.Fatal(err)
 	}
 	engine := indextest.NewNaive(corpus.Taxonomy())
 	s := &server{store: store, engine: engine, log: &bytes.Buffer{}}
 	cfg := Config{
 		Store: store, Index: engine, Follower: index.NewFollower(store, engine, zerolog.Nop()), Taxonomy: corpus.Taxonomy(),
-		Logger: zerolog.New(s.log), Version: "test", Token: testToken, LocalToken: localToken, TempDir: t.TempDir(),
+		Logger: zerolog.New(s.log).Level(zerolog.InfoLevel), Version: "test", Token: testToken, LocalToken: localToken, TempDir: t.TempDir(),
 		Now: func() time.Time { return testDay },
 	}
 	for _, c := range change {
@@ -210,7 +215,36 @@ func (s *server) put(t *testing.T, docs ...clauses.Document) {
 	if _, err := s.store.Put(t.Context(), docs...); err != nil {
 		t.Fatal(err)
 	}
-	if !s.catchUp(context.Background(), 0) {
+	if !within(context.Background(), s.catchUp(0)) {
 		t.Fatal("the index could not catch up")
 	}
+}
+
+// read reads the JSON of an answer.
+func read[T any](t *testing.T, a answer) T {
+	t.Helper()
+	var v T
+	if err := json.Unmarshal(a.body, &v); err != nil {
+		t.Fatalf("%v\n%s", err, a.body)
+	}
+	return v
+}
+
+// A countingSearcher counts the searches.
+type countingSearcher struct {
+	Searcher
+	count *int
+}
+
+func (s countingSearcher) Search(ctx context.Context, q index.Query) (index.Result, error) {
+	*s.count++
+	return s.Searcher.Search(ctx, q)
+}
+
+// A slowSearcher waits until the search is to end.
+type slowSearcher struct{ Searcher }
+
+func (s slowSearcher) Search(ctx context.Context, q index.Query) (index.Result, error) {
+	<-ctx.Done()
+	return index.Result{}, ctx.Err()
 }

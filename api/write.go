@@ -112,7 +112,6 @@ func (a *API) withdrawalProblems(ctx context.Context, asked WithdrawalRequest, i
 // changeContext returns the context of a change: it ends with the import
 // deadline, however long the body took.
 func (a *API) changeContext(r *request) (context.Context, context.CancelFunc) {
-	r.extend(importDeadline + writeDeadline)
 	return context.WithTimeout(r.context(), importDeadline)
 }
 
@@ -166,13 +165,14 @@ func (a *API) receipt(ctx context.Context, r *request, status int, receipt Recei
 		return err
 	}
 	r.Response().Header().Set("ETag", `"`+documentVersion(recorded.Epoch, receipt.Revision)+`"`)
-	receipt.Searchable = a.catchUp(ctx, receipt.Revision)
+	receipt.Searchable = within(ctx, a.catchUp(receipt.Revision))
+	r.extend(writeDeadline)
 	return respond(r, status, receipt)
 }
 
-// catchUp brings the index up to date and reports whether it has reached the
-// revision before ctx ended. It goes on when ctx has ended, until Close.
-func (a *API) catchUp(ctx context.Context, revision clauses.Revision) bool {
+// catchUp begins to bring the index up to date, and goes on until Close. The
+// channel says once whether the index has reached the revision.
+func (a *API) catchUp(revision clauses.Revision) <-chan bool {
 	reached := make(chan bool, 1)
 	a.following.Go(func() {
 		at, err := a.follower.CatchUp(a.life)
@@ -181,9 +181,11 @@ func (a *API) catchUp(ctx context.Context, revision clauses.Revision) bool {
 		}
 		reached <- err == nil && at.Revision >= revision
 	})
-	if ctx.Err() != nil {
-		return false
-	}
+	return reached
+}
+
+// within waits for the index, and gives up when ctx ends.
+func within(ctx context.Context, reached <-chan bool) bool {
 	select {
 	case ok := <-reached:
 		return ok

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"clausebank/clauses"
@@ -45,6 +46,17 @@ type label struct {
 // minForeignLabel is how many letters a label of another language than the
 // reader's must have for other forms of its words to be recognised in a query.
 const minForeignLabel = 6
+
+// recognisers holds those that were made, by the taxonomy: one takes some 50 ms
+// and 10 MB.
+var recognisers sync.Map
+
+// RecogniserOf returns the recogniser of a taxonomy's thesaurus. It is made once
+// for each taxonomy, which must not change.
+func RecogniserOf(t *clauses.Taxonomy) *Recogniser {
+	made, _ := recognisers.LoadOrStore(t, sync.OnceValue(func() *Recogniser { return NewRecogniser(t.Thesaurus) }))
+	return made.(func() *Recogniser)()
+}
 
 // NewRecogniser returns a recogniser of the concepts of a thesaurus.
 func NewRecogniser(t clauses.Thesaurus) *Recogniser {

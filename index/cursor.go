@@ -19,6 +19,7 @@ import (
 type Cursor struct {
 	Query       uint64       // Fingerprint of the query that it continues
 	Snapshot    string       // the engine's name of the snapshot; "" for orders that need none
+	Language    string       // of the reader of the first page
 	Day         clauses.Day  // the day that the query asked about
 	Relaxed     bool         // one word was enough on the first page, and is on all
 	Words       []string     // the words that the first page used of a longer plain query; nil: all
@@ -84,6 +85,7 @@ func (c Cursor) Encode() string {
 	b := []byte{cursorVersion}
 	b = binary.BigEndian.AppendUint64(b, c.Query)
 	b = appendText(b, c.Snapshot)
+	b = appendText(b, c.Language)
 	b = binary.AppendVarint(b, int64(c.Day))
 	if c.Relaxed {
 		b = append(b, 1)
@@ -127,7 +129,7 @@ func DecodeCursor(s string) (Cursor, error) {
 		return Cursor{}, errCursor
 	}
 	r := cursorReader{rest: b[1:]}
-	c := Cursor{Query: r.fixed(), Snapshot: r.text(), Day: clauses.Day(r.number(math.MinInt32, math.MaxInt32)),
+	c := Cursor{Query: r.fixed(), Snapshot: r.text(), Language: r.text(), Day: clauses.Day(r.number(math.MinInt32, math.MaxInt32)),
 		Relaxed: r.number8(1) == 1}
 	if n := r.count(); n > 0 {
 		c.Words = make([]string, n)

@@ -16,7 +16,7 @@ const (
 	MaxPhraseWords  = 64             // words of one phrase
 	MaxDepth        = 5              // parentheses within parentheses
 	MaxExpanded     = 1024           // words of the library that the prefixes of one query stand for
-	MaxNear         = 50             // words between the two sides of near/N
+	MaxNear         = 50             // N of near/N: fewer words than this stand between the sides
 	MinPrefixRunes  = 3              // letters before the star
 	MaxLimit        = 100            // hits a page
 	MaxFacetValues  = 200            // values of a facet

@@ -159,6 +159,7 @@ func FuzzHighlights(f *testing.F) {
 	}
 	f.Add(`"a b" near/3 abc*`, "a b abcd", "😀 a b\U0001F600 abcd a b\xff \u00adabc")
 	f.Add("a OR aa*", "", strings.Repeat("aaa ", 300))
+	f.Add("劳动 OR 26", "第26条（7）", strings.Repeat("劳动合同的解除。", 60)+"26(7), 2016/679 §§ 87–88")
 	f.Fuzz(func(t *testing.T, query, heading, body string) {
 		e, err := Parse(query)
 		if err != nil {

@@ -32,7 +32,10 @@ func bestPassage(text string, split []words.Word, spans []span) (start, end, lea
 	}
 	for c.growLeft() {
 	}
-	start, end = split[c.left].Start, split[c.right].End
+	start = split[c.left].Start
+	for _, w := range split[c.left : c.right+1] { // words may overlap
+		end = max(end, w.End)
+	}
 	if c.left == 0 && start <= nearEdge {
 		start = 0
 	}
@@ -92,7 +95,8 @@ func (c *cutter) growRight() bool {
 	if c.right == len(c.split)-1 {
 		return false
 	}
-	return c.take(&c.right, c.right+1, c.text[c.split[c.right].End:c.split[c.right+1].End])
+	end := c.split[c.right+1].End
+	return c.take(&c.right, c.right+1, c.text[min(c.split[c.right].End, end):end])
 }
 
 // take moves an edge if there is room for what that brings in.
@@ -113,6 +117,7 @@ func (c *cutter) startsSentence(word int) bool {
 	if word == 0 {
 		return true
 	}
-	gap := c.text[c.split[word-1].End:c.split[word].Start]
+	start := c.split[word].Start
+	gap := c.text[min(c.split[word-1].End, start):start]
 	return strings.ContainsAny(gap, ".!?…\n") && strings.ContainsAny(gap, " \n\u00a0")
 }

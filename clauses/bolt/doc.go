@@ -11,7 +11,9 @@
 //   - readers never wait for writers, nor writers for readers, however slowly
 //     a walk or a backup is consumed,
 //   - damage is an ErrUnreadable, not a wrong answer: documents and clauses
-//     have checksums that are compared whenever they are read.
+//     have checksums that are compared whenever they are read. (One damage
+//     cannot be told from a crash: when the page that makes the last
+//     transaction count is destroyed, the store stands as it stood before.)
 //
 // One process at a time has a file open; another gets ErrInUse.
 //

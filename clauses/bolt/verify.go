@@ -66,6 +66,30 @@ func (v *verifier) all() error {
 	if len(v.report.Faults) > 0 {
 		return nil // bbolt's own check does not survive every damage
 	}
+	return v.pages()
+}
+
+// pages lets bbolt check its pages. It counts all that a page says it takes up,
+// so that must be within the file.
+func (v *verifier) pages() error {
+	for id := 0; ; id++ {
+		p, err := v.tx.Page(id)
+		if err != nil {
+			return err
+		}
+		if p == nil {
+			break
+		}
+		if p.Type == "free" {
+			continue
+		}
+		end := int64(id+p.OverflowCount+1) * int64(v.tx.DB().Info().PageSize)
+		if end > v.tx.Size() {
+			v.fault(fmt.Sprintf("page %d of the file", id), "it ends at %d, behind the end of the file at %d", end, v.tx.Size())
+			return nil
+		}
+		id += p.OverflowCount
+	}
 	for err := range v.tx.Check() {
 		v.fault("pages of the file", "%v", err)
 	}

@@ -7,11 +7,12 @@ import (
 
 var errOver = errors.New("the document is too long")
 
-// A boundedReader ends with an error when more than MaxDocumentBytes are read
-// between two calls of next. It serves parsers that would otherwise read a
+// A boundedReader ends with an error when more than limit bytes are read between
+// two calls of next. It serves parsers that would otherwise read a
 // whole file in search of the end of one document.
 type boundedReader struct {
 	r      io.Reader
+	limit  int
 	read   int   // bytes since next
 	over   bool  // the limit was passed
 	failed error // what r itself failed with
@@ -20,7 +21,7 @@ type boundedReader struct {
 func (b *boundedReader) next() { b.read = 0 }
 
 func (b *boundedReader) Read(p []byte) (int, error) {
-	if b.read > MaxDocumentBytes {
+	if b.read > b.limit {
 		b.over = true
 		return 0, errOver
 	}

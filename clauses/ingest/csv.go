@@ -113,7 +113,7 @@ type rowReader struct {
 }
 
 func newRowReader(r io.Reader, comma rune) *rowReader {
-	bounded := &boundedReader{r: r}
+	bounded := &boundedReader{r: r, limit: MaxDocumentBytes}
 	rows := &rowReader{csv: csv.NewReader(bounded), bounded: bounded}
 	rows.csv.Comma = comma
 	rows.csv.FieldsPerRecord = -1 // next compares, to name the row

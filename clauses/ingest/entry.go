@@ -73,10 +73,7 @@ func (e *entry) invalid(err *clauses.InvalidError, have []fault) []fault {
 }
 
 // spotOf returns where the value at a path stands, or what should hold it.
-func (e *entry) spotOf(path string) spot {
-	v, _ := e.tree.lookup(path)
-	return v.at
-}
+func (e *entry) spotOf(path string) spot { return e.tree.lookup(path).at }
 
 // copies finds the clauses of a document that have one ID: each is a fault that
 // names another.

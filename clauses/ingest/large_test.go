@@ -18,9 +18,10 @@ import (
 var large = flag.Int("large", 2_000, "documents of the test of large imports")
 
 // count is a store that keeps nothing but numbers.
-type count struct{ documents, clauses int }
+type count struct{ documents, clauses, puts int }
 
 func (c *count) Put(_ context.Context, docs ...clauses.Document) (clauses.Receipt, error) {
+	c.puts++
 	c.documents += len(docs)
 	for _, d := range docs {
 		c.clauses += len(d.Clauses)
@@ -80,6 +81,9 @@ func TestLargeImport(t *testing.T) {
 	}
 	if store.documents != *large || store.clauses != 10**large {
 		t.Errorf("%d documents of %d clauses were put", store.documents, store.clauses)
+	}
+	if most := int(bytes/groupBytes) + 1; store.puts > most || store.puts < most/2 {
+		t.Errorf("%d Puts of %d bytes, want about %d", store.puts, bytes, most)
 	}
 	if peak > 1<<30 {
 		t.Errorf("%d MiB of memory, want at most 1024", peak>>20)

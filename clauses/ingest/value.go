@@ -70,9 +70,9 @@ func (v *value) set(path []string, leaf value) {
 }
 
 // lookup returns the value at a path such as clauses[3].texts[0].language, or
-// the last one on the way to it. Found says whether it is the value itself.
-func (v *value) lookup(path string) (last *value, found bool) {
-	last = v
+// the last one on the way to it.
+func (v *value) lookup(path string) *value {
+	last := v
 	for _, step := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' }) {
 		var next *value
 		if index, isIndex := strings.CutSuffix(step, "]"); isIndex {
@@ -83,11 +83,11 @@ func (v *value) lookup(path string) (last *value, found bool) {
 			next = last.find(step)
 		}
 		if next == nil {
-			return last, false
+			break
 		}
 		last = next
 	}
-	return last, true
+	return last
 }
 
 // hash adds the content of the tree to h, without the places.

@@ -16,7 +16,7 @@ import (
 // itself nothing more can be read.
 func yamlDocuments(r io.Reader) iter.Seq2[entry, error] {
 	return func(yield func(entry, error) bool) {
-		bounded := &boundedReader{r: r}
+		bounded := &boundedReader{r: r, limit: MaxDocumentBytes}
 		decoder := yaml.NewDecoder(bounded)
 		for {
 			var n yaml.Node

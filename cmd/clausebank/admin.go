@@ -125,7 +125,7 @@ func (c purgeCommand) Run(ctx context.Context, p *program) error {
 }
 
 type healthCommand struct {
-	Addr string `help:"Address of the server." default:"127.0.0.1:8080" env:"CLAUSEBANK_ADDR" placeholder:"HOST:PORT"`
+	Addr string `help:"Address of the server." default:"127.0.0.1:8080" env:"CLAUSEBANK_ADDR"`
 }
 
 // healthTimeout bounds the question whether a server is ready.

@@ -65,7 +65,7 @@ func (c importCommand) throughServer(ctx context.Context, p *program, sources []
 	if local.Rejected > 0 {
 		p.printProblems(local)
 		if !c.KeepGoing {
-			p.printReport(ingest.Report{Rejected: local.Rejected}, c.DryRun)
+			p.printReport(ingest.Report{Documents: local.Documents, Rejected: local.Rejected}, c.DryRun)
 			return rejected(local)
 		}
 	}
@@ -77,6 +77,7 @@ func (c importCommand) throughServer(ctx context.Context, p *program, sources []
 		return err
 	}
 	report.Rejected += local.Rejected
+	report.Documents = local.Documents
 	p.printReport(report, c.DryRun)
 	return rejected(report)
 }
@@ -106,10 +107,10 @@ func (c importCommand) send(ctx context.Context, p *program, body io.Reader) (in
 	}
 	report := ingest.Report{
 		Imported: answer.Imported, Unchanged: answer.Unchanged, Rejected: answer.Rejected, Clauses: answer.Clauses,
-		Problems: answer.Problems, ProblemsLeftOut: answer.ProblemsLeftOut, Revision: answer.Revision,
+		ProblemsLeftOut: answer.ProblemsLeftOut, Revision: answer.Revision,
 	}
-	for i := range report.Problems { // the lines are those of what was sent, not of the reader's files
-		report.Problems[i].File, report.Problems[i].Line, report.Problems[i].Column = "the record", 0, 0
+	for _, f := range answer.Problems { // its lines are those of what was sent, not of the reader's files
+		report.Problems = append(report.Problems, ingest.Problem{File: "the record", ID: f.ID, Path: f.Path, Reason: f.Reason, Remedy: f.Remedy})
 	}
 	return report, nil
 }
@@ -142,7 +143,7 @@ func (c checkCommand) Run(ctx context.Context, p *program) error {
 	report, err := ingest.Check(ctx, sources, ingest.Options{Taxonomy: corpus.Taxonomy(), Progress: p.progress()})
 	p.endProgress()
 	p.printProblems(report)
-	fmt.Fprintf(p.out, "%d documents with %d clauses are right, %d are wrong\n", report.Imported, report.Clauses, report.Rejected)
+	fmt.Fprintf(p.out, "%d documents are right, %d are wrong\n", report.Documents-report.Rejected, report.Rejected)
 	return errors.Join(err, rejected(report))
 }
 
@@ -160,11 +161,11 @@ func fileSources(paths []string) ([]ingest.Source, error) {
 
 func (p *program) printReport(r ingest.Report, dryRun bool) {
 	p.printProblems(r)
-	verb := "imported"
 	if dryRun {
-		verb = "would be imported"
+		fmt.Fprintf(p.out, "%d documents could be imported, %d are rejected\n", r.Documents-r.Rejected, r.Rejected)
+		return
 	}
-	fmt.Fprintf(p.out, "%d documents %s, %d unchanged (%d clauses in all), %d rejected", r.Imported, verb, r.Unchanged, r.Clauses, r.Rejected)
+	fmt.Fprintf(p.out, "%d documents imported, %d unchanged (%d clauses in all), %d rejected", r.Imported, r.Unchanged, r.Clauses, r.Rejected)
 	if r.Revision > 0 {
 		fmt.Fprintf(p.out, "; revision %d", r.Revision)
 	}

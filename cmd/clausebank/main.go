@@ -29,7 +29,7 @@ func main() {
 // A commandLine is every command with its flags. A flag wins over the
 // environment variable that its help names, which wins over the default.
 type commandLine struct {
-	Data    string `help:"Directory of the library's data." default:"clausebank-data" env:"CLAUSEBANK_DATA" placeholder:"DIR"`
+	Data    string `help:"Directory of the library's data." default:"clausebank-data" env:"CLAUSEBANK_DATA"`
 	Library string `help:"The library to keep up to date when the data are opened: 'builtin' or 'none'." enum:"builtin,none" default:"builtin" env:"CLAUSEBANK_LIBRARY"`
 	Log     string `help:"Least important log events that are written: debug, info, warn, error." enum:"debug,info,warn,error" default:"info" env:"CLAUSEBANK_LOG"`
 	LogJSON bool   `help:"Write log events as JSON, one a line." env:"CLAUSEBANK_LOG_JSON"`

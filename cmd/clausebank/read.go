@@ -31,7 +31,7 @@ func (c searchCommand) Run(ctx context.Context, p *program) error {
 			_, err := io.Copy(p.out, body)
 			return err
 		}
-		var found api.SearchResponse
+		var found api.ClauseSearch
 		if err := json.NewDecoder(body).Decode(&found); err != nil {
 			return err
 		}
@@ -56,7 +56,7 @@ func parameters(words []string) ([]string, url.Values) {
 	return rest, query
 }
 
-func printFound(w io.Writer, found api.SearchResponse) {
+func printFound(w io.Writer, found api.ClauseSearch) {
 	for _, item := range found.Items {
 		fmt.Fprintf(w, "%s\n  %s", item.ID, item.Instrument.Title)
 		if item.Locator != "" {

@@ -16,7 +16,7 @@ import (
 )
 
 type serveCommand struct {
-	Addr      string `help:"Address to listen on." default:"127.0.0.1:8080" env:"CLAUSEBANK_ADDR" placeholder:"HOST:PORT"`
+	Addr      string `help:"Address to listen on." default:"127.0.0.1:8080" env:"CLAUSEBANK_ADDR"`
 	TokenFile string `help:"File with the bearer token that permits writing: at least 32 random bytes in hexadecimal or base64, readable by its owner only. Without one, writing over HTTP is off." env:"CLAUSEBANK_TOKEN_FILE" placeholder:"FILE" type:"path"`
 }
 
@@ -42,10 +42,11 @@ func (c serveCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return errors.Join(err, lib.Close())
 	}
-	server, err := api.NewServer(p.apiConfig(lib, token, passage.Token))
+	handler, err := api.New(p.apiConfig(lib, token, passage.Token))
 	if err != nil {
 		return errors.Join(err, lib.Close())
 	}
+	server := handler.Server(c.Addr)
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
 	if err := passage.write(p.data); err != nil {

@@ -7,6 +7,10 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/rs/zerolog"
 
 	"clausebank/api"
 	"clausebank/clauses/bolt"
@@ -54,7 +58,9 @@ func (p *program) callHere(ctx context.Context, lib *library) (*caller, error) {
 	if err != nil {
 		return nil, err
 	}
-	handler, err := api.New(p.apiConfig(lib, "", local.Token))
+	config := p.apiConfig(lib, "", local.Token)
+	config.Logger = p.log.Level(zerolog.WarnLevel) // nobody asked over the network
+	handler, err := api.New(config)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +88,7 @@ func (c *caller) do(ctx context.Context, method, path string, contentType string
 	if err != nil {
 		return nil, err
 	}
-	if response.StatusCode >= 400 && response.StatusCode != http.StatusUnprocessableEntity {
+	if response.StatusCode >= 400 {
 		defer response.Body.Close()
 		return nil, problemOf(response)
 	}
@@ -100,7 +106,7 @@ func problemOf(response *http.Response) error {
 		message = problem.Detail
 	}
 	for _, e := range problem.Errors {
-		message += fmt.Sprintf("\n  %s: %s", e.Parameter+e.Pointer, e.Detail)
+		message += "\n  " + strings.Join(slices.DeleteFunc([]string{e.Parameter, e.ID, e.Path, e.Reason}, func(s string) bool { return s == "" }), ": ")
 	}
 	return errors.New(message)
 }

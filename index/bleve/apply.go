@@ -128,7 +128,7 @@ func (e *Engine) addDocument(batch *bleveindex.Batch, reader *analyser, change c
 			texts = append(texts, p)
 		}
 	}
-	batch.Update(newFamily(r, texts))
+	batch.Update(newFamily(r, texts, &reader.terms))
 	return size
 }
 

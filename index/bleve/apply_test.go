@@ -28,8 +28,7 @@ func TestLongLife(t *testing.T) {
 	defer func() { close(t, e) }()
 	random := rand.New(rand.NewPCG(seed, seed))
 	at := clauses.Position{Store: "store", Epoch: 1}
-	most := 0
-	for round := range 60 {
+	for round := 0; round < 60 || round < 600 && e.Merges() == 0; round++ {
 		var changes []clauses.Change
 		for range 1 + random.IntN(2) {
 			at.Revision++
@@ -44,7 +43,6 @@ func TestLongLife(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		most = max(most, e.Segments())
 		if round == 30 {
 			close(t, e)
 			e = open(t, dir)
@@ -62,8 +60,8 @@ func TestLongLife(t *testing.T) {
 			}
 		}
 	}
-	if now := e.Segments(); now >= most {
-		t.Errorf("the index has %d segments and never had more: nothing was merged", now)
+	if e.Merges() == 0 {
+		t.Error("no segments were merged")
 	}
 }
 

@@ -58,7 +58,7 @@ func (d *document) VisitFields(visit bleveindex.FieldVisitor) {
 }
 
 // newFamily makes the documents of an instrument.
-func newFamily(r *row, texts []postings) *family {
+func newFamily(r *row, texts []postings, terms *[]string) *family {
 	f := &family{document: document{id: r.instrument, fields: []bleveindex.Field{
 		value{name: idField, bytes: []byte(r.instrument), options: bleveindex.IndexField | bleveindex.StoreField},
 		value{name: rowField, bytes: r.encode(), options: bleveindex.StoreField},
@@ -67,9 +67,9 @@ func newFamily(r *row, texts []postings) *family {
 	for i := range texts {
 		f.texts[i] = document{id: textID, fields: []bleveindex.Field{
 			value{name: idField, bytes: []byte(textID), options: bleveindex.IndexField | bleveindex.StoreField},
-			occurrences{name: exactField, terms: texts[i].exact},
-			occurrences{name: stemField, terms: texts[i].stem},
-			occurrences{name: conceptField, terms: texts[i].concepts},
+			occurrences{name: exactField, terms: terms, packed: texts[i].exact},
+			occurrences{name: stemField, terms: terms, packed: texts[i].stem},
+			mentions{occurrences{name: conceptField}, texts[i].concepts},
 		}}
 	}
 	return f
@@ -104,42 +104,10 @@ func (v value) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
 // occurrences is a field of words that have been read already. The form that
 // Bleve wants takes many times the memory, so it is made when it is asked for.
 type occurrences struct {
-	name  string
-	terms []occurring
+	name   string
+	terms  *[]string // by number
+	packed []byte    // see analyser.pack
 }
-
-// An occurring term stands in a text at these places: numbers of words within
-// their part, the heading's first, then the body's, then the context's.
-type occurring struct {
-	term          string
-	heading, body uint32 // how many of the places are in the heading, in the body
-	places        []uint32
-	weight        float64 // of a concept: the greatest of the labels that name it
-}
-
-// frequency returns what is kept as the frequency: the weighted tf. That of a
-// concept is doubled, and one more where the labels weigh half.
-func (t occurring) frequency() int {
-	tf := len(t.places) + (index.HeadingWeight-1)*int(t.heading)
-	switch t.weight {
-	case 0:
-		return tf
-	case 1:
-		return 2 * tf
-	}
-	return 2*tf + 1
-}
-
-// readConceptFrequency returns the weighted tf and the weight of a concept.
-func readConceptFrequency(frequency int) (tf int, weight float64) {
-	if frequency%2 == 1 {
-		return frequency / 2, halfWeight
-	}
-	return frequency / 2, 1
-}
-
-// halfWeight is the one weight of labels between 0 and 1.
-const halfWeight = 0.5
 
 func (o occurrences) Name() string              { return o.name }
 func (o occurrences) Value() []byte             { return nil }
@@ -158,16 +126,25 @@ func (o occurrences) AnalyzedLength() int { return 1 }
 // AnalyzedTokenFrequencies returns each term with its weighted tf and one
 // location that holds all of its places.
 func (o occurrences) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
-	frequencies := make(bleveindex.TokenFrequencies, len(o.terms))
-	for _, t := range o.terms {
-		places := make([]uint64, len(t.places))
-		for i, p := range t.places {
-			places[i] = uint64(p)
+	terms, total := 0, 0
+	unpack(o.packed, func(t occurring) { terms++; total += len(t.places) })
+	frequencies := make(bleveindex.TokenFrequencies, terms)
+	all := make([]bleveindex.TokenFreq, 0, terms)
+	locations := make([]bleveindex.TokenLocation, 0, terms)
+	pointers := make([]*bleveindex.TokenLocation, 0, terms)
+	places := make([]uint64, 0, total)
+	unpack(o.packed, func(t occurring) {
+		i, first := len(all), len(places)
+		for _, p := range t.places {
+			places = append(places, uint64(p))
 		}
-		freq := &bleveindex.TokenFreq{Term: []byte(t.term), Locations: []*bleveindex.TokenLocation{{
-			Start: int(t.heading), End: int(t.body), ArrayPositions: places}}}
-		freq.SetFrequency(t.frequency())
-		frequencies[t.term] = freq
-	}
+		locations = append(locations, bleveindex.TokenLocation{Start: int(t.heading), End: int(t.body),
+			ArrayPositions: places[first:len(places):len(places)]})
+		pointers = append(pointers, &locations[i])
+		term := (*o.terms)[t.term]
+		all = append(all, bleveindex.TokenFreq{Term: []byte(term), Locations: pointers[i : i+1 : i+1]})
+		all[i].SetFrequency(len(t.places) + (index.HeadingWeight-1)*int(t.heading))
+		frequencies[term] = &all[i]
+	})
 	return frequencies
 }

@@ -16,9 +16,7 @@ func (e *Engine) Kept() (snapshots, references int) {
 	return len(e.kept), int(e.current.refs.Load())
 }
 
-// Segments returns of how many segments the newest generation is made.
-func (e *Engine) Segments() int {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return len(e.current.parts)
+// Merges returns how many merged segments have come into use.
+func (e *Engine) Merges() uint64 {
+	return e.scorch.StatsMap()["TotIntroducedSegmentsMerge"].(uint64)
 }

@@ -88,7 +88,7 @@ func (r *run) addConcept(l *plain, g group, id string, worth [][]float64) error 
 	for i, p := range r.parts {
 		err := r.frequencies(p, conceptField, id, p.alive, func(text uint32, frequency int) {
 			l.has[i][text] |= g.words & l.by[r.rulesOf(p, text)].content
-			tf, weight := readConceptFrequency(frequency)
+			tf, weight := readMention(frequency)
 			worth[i][text] = max(worth[i][text], float64(weight*index.BM25(idf, tf, int(p.length[text]), r.average)))
 		})
 		if err != nil {

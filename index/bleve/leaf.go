@@ -2,6 +2,7 @@ package bleve
 
 import (
 	"fmt"
+	"slices"
 
 	"clausebank/clauses"
 	"clausebank/index"
@@ -75,12 +76,11 @@ func (a *anyOf) frequencies(r *run, p *part, in bitmap, visit func(text uint32, 
 
 func (a *anyOf) occurrences(r *run, p *part, in bitmap) ([]occurrence, int, error) {
 	all := r.list()
-	set := roaring.FromDense(in, false)
 	var ends []int
 	for _, term := range a.terms {
 		before := len(all)
 		var err error
-		if all, err = r.occurrences(p, a.field, term, set, all); err != nil {
+		if all, err = r.occurrences(p, a.field, term, in, all); err != nil {
 			return nil, 0, err
 		}
 		if len(all) > before {
@@ -92,8 +92,8 @@ func (a *anyOf) occurrences(r *run, p *part, in bitmap) ([]occurrence, int, erro
 	return all, 1, nil
 }
 
-// occurrences appends where a term stands in the texts of a set.
-func (r *run) occurrences(p *part, field, term string, in *roaring.Bitmap, to []occurrence) ([]occurrence, error) {
+// readOccurrences appends where a term stands in the texts of a set.
+func (r *run) readOccurrences(p *part, field, term string, in bitmap, to []occurrence) ([]occurrence, error) {
 	list, err := r.postings(p, field, term)
 	if err != nil {
 		return nil, err
@@ -106,7 +106,9 @@ func (r *run) occurrences(p *part, field, term string, in *roaring.Bitmap, to []
 	if docs.ActualBitmap() == nil {
 		return to, nil // the segment has no such term
 	}
-	docs.ReplaceActual(roaring.And(docs.ActualBitmap(), in))
+	wanted := roaring.And(docs.ActualBitmap(), roaring.FromDense(in, false))
+	docs.ReplaceActual(wanted)
+	to = slices.Grow(to, int(wanted.GetCardinality()))
 	for {
 		posting, err := r.located.Next()
 		if posting == nil || err != nil {
@@ -127,7 +129,7 @@ func (c named) find(r *run, p *part, to bitmap) error { return r.mark(p, concept
 
 func (c named) frequencies(r *run, p *part, in bitmap, visit func(text uint32, tf int)) error {
 	return r.frequencies(p, conceptField, string(c), in, func(text uint32, frequency int) {
-		tf, _ := readConceptFrequency(frequency)
+		tf, _ := readMention(frequency)
 		visit(text, tf)
 	})
 }

@@ -1,10 +1,6 @@
 package bleve
 
-import (
-	"clausebank/index"
-
-	"github.com/RoaringBitmap/roaring/v2"
-)
+import "clausebank/index"
 
 // bound returns the most that a text's score can become by nearness: that of a
 // text in which all neighbours that it holds stand side by side.
@@ -32,16 +28,15 @@ func (r *run) addNearness(l *plain, i int, texts bitmap) error {
 				read.set(text)
 			}
 		}
-		set := roaring.FromDense(read, false)
-		if set.IsEmpty() {
+		if read.count() == 0 {
 			continue
 		}
-		before, err := r.wordPlaces(l, p, number, y.pairs[0].a, set)
+		before, err := r.wordPlaces(l, p, number, y.pairs[0].a, read)
 		if err != nil {
 			return err
 		}
 		for _, pair := range y.pairs {
-			next, err := r.wordPlaces(l, p, number, pair.b, set)
+			next, err := r.wordPlaces(l, p, number, pair.b, read)
 			if err != nil {
 				return err
 			}
@@ -58,7 +53,7 @@ func (r *run) addNearness(l *plain, i int, texts bitmap) error {
 
 // wordPlaces returns where a word stands in some texts of a part that are read
 // by the same rules.
-func (r *run) wordPlaces(l *plain, p *part, rules, word int, in *roaring.Bitmap) ([]occurrence, error) {
+func (r *run) wordPlaces(l *plain, p *part, rules, word int, in bitmap) ([]occurrence, error) {
 	if r.query.Exact {
 		return r.occurrences(p, exactField, l.words[word], in, r.list())
 	}

@@ -67,12 +67,14 @@ var _ index.Engine = (*Engine)(nil)
 
 // DirName returns the name of the directory that an index belongs in. It changes
 // with everything that an index depends on besides the library itself: what this
-// package writes, how words are read, which topic stands under which, how
-// concepts are called, and Bleve's version. An index of another name is of no use.
+// package writes (index.Values among it, so a change there needs a new layout),
+// how words are read, which code stands under which, how concepts are called,
+// and Bleve's version. An
+// index of another name is of no use.
 func DirName(t *clauses.Taxonomy) string {
 	h := sha256.New()
 	fmt.Fprintln(h, "layout", layout, "words", words.Version, "bleve", bleveVersion())
-	for _, vocabulary := range []clauses.Vocabulary{t.Topics, t.Sectors} {
+	for _, vocabulary := range []clauses.Vocabulary{t.Topics, t.Sectors, t.PublicServices} {
 		for _, e := range vocabulary.Entries() {
 			fmt.Fprintf(h, "%q %q\n", e.Code, e.Parent)
 		}
@@ -102,7 +104,7 @@ func bleveVersion() string {
 // the caller can then delete it and build it again.
 func Open(dir string, t *clauses.Taxonomy, log zerolog.Logger) (*Engine, error) {
 	e := &Engine{
-		taxonomy: t, recogniser: index.NewRecogniser(t.Thesaurus), log: log, lexicons: newLexicons(), now: time.Now, batchWords: batchWords,
+		taxonomy: t, recogniser: index.RecogniserOf(t), log: log, lexicons: newLexicons(), now: time.Now, batchWords: batchWords,
 		analysis: bleveindex.NewAnalysisQueue(runtime.GOMAXPROCS(0)),
 	}
 	if err := e.open(dir); err != nil {

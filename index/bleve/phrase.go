@@ -1,10 +1,6 @@
 package bleve
 
-import (
-	"slices"
-
-	"github.com/RoaringBitmap/roaring/v2"
-)
+import "slices"
 
 // A phrase is a leaf: exact forms that stand side by side in one part of a text.
 type phrase struct {
@@ -58,8 +54,7 @@ func (f *phrase) search(r *run, p *part) ([]occurrence, error) {
 	slices.SortStableFunc(order, func(a, b phraseWord) int { return a.texts - b.texts })
 	var starts []occurrence
 	for n, w := range order {
-		docs := roaring.FromDense(candidates, false)
-		places, err := r.occurrences(p, exactField, f.words[w.number], docs, r.list())
+		places, err := r.occurrences(p, exactField, f.words[w.number], candidates, r.list())
 		if err != nil {
 			return nil, err
 		}

@@ -23,6 +23,9 @@ type run struct {
 
 	statuses [][]uint8 // by part: see view.statusesOn; nil until they are needed
 
+	repeated     map[fieldTerm]bool // words whose places are asked for again, see remember.go
+	remembered   map[partTerm][]occurrence
+	rest         int // how many more occurrences may be remembered
 	dictionaries map[dictionaryKey]segment.TermDictionary
 	expanded     map[string]bool // the forms that all prefixes stand for
 	work         int             // since the context was last looked at

@@ -18,7 +18,8 @@ func (e *Engine) Search(ctx context.Context, q index.Query) (result index.Result
 	if err := q.Check(); err != nil {
 		return index.Result{}, err
 	}
-	if q.After != nil && (q.After.Query != q.Fingerprint() || len(q.After.Words) > index.MaxPlainWords) {
+	if q.After != nil && (q.After.Query != q.Fingerprint() || len(q.After.Words) > index.MaxPlainWords ||
+		len(q.After.Corrections) > index.MaxCorrections) {
 		return index.Result{}, index.ErrCursorMismatch
 	}
 	g, leave, err := e.enter(q)
@@ -26,14 +27,8 @@ func (e *Engine) Search(ctx context.Context, q index.Query) (result index.Result
 		return index.Result{}, err
 	}
 	defer leave()
-	s, _ := e.pool.Get().(*scratch)
-	if s == nil {
-		s = new(scratch)
-	}
-	defer func() { s.giveBack(); e.pool.Put(s) }()
 	defer recoverDamage(&err)
-
-	if result, err = newRun(ctx, q, g, e, s).answer(); err != nil {
+	if result, err = e.answer(ctx, q, g); err != nil {
 		return index.Result{}, err
 	}
 	if result.Next != nil && q.NeedsSnapshot() {
@@ -43,6 +38,18 @@ func (e *Engine) Search(ctx context.Context, q index.Query) (result index.Result
 		}
 	}
 	return result, nil
+}
+
+// answer answers a query from a generation, without naming a snapshot.
+func (e *Engine) answer(ctx context.Context, q index.Query, g *generation) (index.Result, error) {
+	s, _ := e.pool.Get().(*scratch)
+	if s == nil {
+		s = new(scratch)
+	}
+	result, err := newRun(ctx, q, g, e, s).answer()
+	s.giveBack() // not after a panic: nobody knows what that left behind
+	e.pool.Put(s)
+	return result, err
 }
 
 func (r *run) answer() (index.Result, error) {
@@ -74,7 +81,7 @@ func (r *run) answer() (index.Result, error) {
 
 // cursor returns where the page behind a hit begins. Its snapshot is not set.
 func (r *run) cursor(s *sifted, last *hit) *index.Cursor {
-	c := &index.Cursor{Query: r.query.Fingerprint(), Day: r.query.Status.Day, Relaxed: s.read.Relaxed, Corrections: s.read.Corrections,
+	c := &index.Cursor{Query: r.query.Fingerprint(), Day: r.query.Status.Day, Language: r.query.Language, Relaxed: s.read.Relaxed, Corrections: s.read.Corrections,
 		Tier: last.tier, Score: last.score, Key: last.key, ID: last.id}
 	if len(s.read.LeftOut) > 0 {
 		c.Words = s.plain.words

@@ -26,6 +26,7 @@ type node struct {
 
 // evaluate finds what matches an expression with operators, and scores it.
 func (r *run) evaluate(e index.Expr) ([]matched, error) {
+	r.noteRepeated(e)
 	root, err := r.newNode(e)
 	if err != nil {
 		return nil, err

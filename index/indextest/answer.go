@@ -162,7 +162,7 @@ func (s *search) tree() string {
 
 // cursor returns where the page behind a hit begins. Its snapshot is not set.
 func (s *search) cursor(last hit) *index.Cursor {
-	c := &index.Cursor{Query: s.query.Fingerprint(), Day: s.query.Status.Day, Relaxed: s.relaxed, Corrections: s.corrections,
+	c := &index.Cursor{Query: s.query.Fingerprint(), Day: s.query.Status.Day, Language: s.query.Language, Relaxed: s.relaxed, Corrections: s.corrections,
 		Tier: last.tier, Score: last.score, Key: last.clause.keys[s.query.Order()], ID: s.id(last)}
 	if len(s.leftOut) > 0 {
 		c.Words = s.plain

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"pgregory.net/rapid"
@@ -11,9 +12,11 @@ import (
 	"clausebank/clauses"
 )
 
-// Taxonomy returns the vocabularies of the suite's libraries. Engines that are
-// given to Run must use it.
-func Taxonomy() *clauses.Taxonomy {
+// Taxonomy returns the vocabularies of the suite's libraries, always the same.
+// Engines that are given to Run must use it.
+func Taxonomy() *clauses.Taxonomy { return taxonomy() }
+
+var taxonomy = sync.OnceValue(func() *clauses.Taxonomy {
 	return &clauses.Taxonomy{
 		Topics: clauses.NewVocabulary(
 			clauses.Entry{Code: "time"}, clauses.Entry{Code: "leave", Parent: "time"}, clauses.Entry{Code: "disconnect", Parent: "time"},
@@ -22,7 +25,7 @@ func Taxonomy() *clauses.Taxonomy {
 		PublicServices: clauses.NewVocabulary(clauses.Entry{Code: "health"}, clauses.Entry{Code: "hospital", Parent: "health"}),
 		Thesaurus:      thesaurus(),
 	}
-}
+})
 
 // thesaurus has concepts for words of the vocabulary, with every kind of note,
 // labels of several words, and labels that hold others.

@@ -44,7 +44,7 @@ var _ index.Engine = (*Naive)(nil)
 
 // NewNaive returns an engine that holds nothing.
 func NewNaive(t *clauses.Taxonomy) *Naive {
-	return &Naive{Now: time.Now, taxonomy: t, concepts: index.NewRecogniser(t.Thesaurus), present: &state{documents: map[clauses.InstrumentID][]*clause{}}}
+	return &Naive{Now: time.Now, taxonomy: t, concepts: index.RecogniserOf(t), present: &state{documents: map[clauses.InstrumentID][]*clause{}}}
 }
 
 // Apply implements index.Engine.

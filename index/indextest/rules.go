@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -169,8 +170,9 @@ func testFilters(t *testing.T, open func(t *testing.T) index.Engine) {
 	aab.Instrument.Sectors = []clauses.Sector{{Scheme: clauses.NACE21, Code: "64"}}
 	aab.Instrument.Signed = clauses.Date{Year: 2020, Month: 2}
 	aab.Clauses[0].Validity = clauses.Validity{To: clauses.Date{Year: 2024}, End: clauses.EndFixed}
-	library[1].Updated = nil
-	library[1].Time = begun.AddDate(0, 0, 1)
+	library[1].Time = begun.AddDate(0, 0, 5)
+	library[1].Updated = []time.Time{begun.AddDate(0, 0, 1)}
+	library[2].Time = begun.AddDate(0, 0, 3) // counts for all its clauses
 	e := with(t, open, library)
 	day := func(s string) *clauses.Day {
 		d, err := clauses.ParseDay(s)
@@ -211,7 +213,8 @@ func testFilters(t *testing.T, open func(t *testing.T) index.Engine) {
 		{"signed later", "", index.Filter{Signed: index.DayRange{From: day("2020-02-02")}}, ""},
 		{"signed by then", "", index.Filter{Signed: index.DayRange{To: day("2020-02-01")}}, "aab.a"},
 		{"expires", "", index.Filter{Expires: index.DayRange{From: day("2024-01-01"), To: day("2024-01-01")}}, "aab.a"},
-		{"updated since", "", index.Filter{UpdatedSince: begun.AddDate(0, 0, 1)}, "aab.a"},
+		{"updated since", "", index.Filter{UpdatedSince: begun.AddDate(0, 0, 1)}, "aab.a aac.a"},
+		{"updated later", "", index.Filter{UpdatedSince: begun.AddDate(0, 0, 1).Add(1)}, "aac.a"},
 	} {
 		q := index.Query{Expr: parsed(test.query), Filter: test.filter, Sort: index.ByID, Limit: 9}
 		if got := found(ask(t, e, q)); got != test.want {
@@ -255,15 +258,15 @@ func testOrders(t *testing.T, open func(t *testing.T) index.Engine) {
 }
 
 // testLongQuestion asks for more words than are used: those that fewer texts
-// hold stay, those that none holds go first.
+// count stay, those that none counts go first.
 func testLongQuestion(t *testing.T, open func(t *testing.T) index.Engine) {
-	all := numbered(index.MaxPlainWords + 4)
-	rare := strings.Join(all[2:], " ")
-	e := with(t, open, changes("aaa.a en | "+rare+"\naaa.b en | "+all[5]+" "+all[7]+"\naaa.c en | "+all[9]))
+	all := append(numbered(index.MaxPlainWords+4), "the")
+	held := strings.Join(all[2:], " ")
+	e := with(t, open, changes("aaa.a en | "+held+"\naaa.b en | "+all[5]+" "+all[7]+"\naaa.c en | "+all[9]))
 	r := ask(t, e, index.Query{Expr: index.Words{Words: all}, Limit: 9})
-	// Words 0 and 1 stand nowhere; of the 50 others 5, 7 and 9 stand in two
-	// texts, and 9 is the last of these.
-	if diff := cmp.Diff([]string{all[0], all[1], all[7], all[9]}, r.Read.LeftOut); diff != "" {
+	// Words 0 and 1 stand nowhere, and "the" is a stop word where it stands; of
+	// the 50 others 5, 7 and 9 stand in two texts, and 5 is the first of these.
+	if diff := cmp.Diff([]string{all[0], all[1], all[7], all[9], "the"}, r.Read.LeftOut); diff != "" {
 		t.Errorf("words left out (-want +got):\n%s", diff)
 	}
 	if got := found(r); got != "aaa.a" {

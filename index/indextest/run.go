@@ -25,6 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 	t.Run("VisibleTogether", func(t *testing.T) { testVisibleTogether(t, open) })
 	t.Run("Cursors", func(t *testing.T) { testCursors(t, open) })
 	t.Run("WalkByKey", func(t *testing.T) { testWalkByKey(t, open) })
+	t.Run("WalkKeepsReading", func(t *testing.T) { testWalkKeepsReading(t, open) })
 	t.Run("WalkByRelevance", func(t *testing.T) { testWalkByRelevance(t, open) })
 	t.Run("LikeNaive", func(t *testing.T) { testLikeNaive(t, open) })
 }

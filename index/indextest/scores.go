@@ -43,6 +43,12 @@ var scores = []struct {
 		aaa.b en | two one`, [][2]string{
 		{"one two", "aaa.b=4883 aaa.a=3826"},
 	}},
+	// The average is 9.5. At a distance of 8 nearness is 0.091161/8, beyond it is nothing.
+	{`
+		aaa.a en | one x x x x x x x x two
+		aaa.b en | one x x x x x x x two`, [][2]string{
+		{"one two", "aaa.b=3841 aaa.a=3570"}, // 2 × 0.182322 × 2.2/2.152632 + 0.011395; 2 × 0.182322 × 2.2/2.247368
+	}},
 	// English does not count "the": its df is 1, that of "leave" 2.
 	{`
 		aaa.a en | the leave
@@ -116,6 +122,15 @@ func testLike(t *testing.T, open func(t *testing.T) index.Engine) {
 		if got := scored(ask(t, e, index.Query{Expr: asked, Limit: 9})); got != test.want {
 			t.Errorf("like aaa.a %s: %q, want %q", test.name, got, test.want)
 		}
+	}
+	// "solo" stands in one text and is not listed, so the other two are enough.
+	e = with(t, open, changes(`
+		aaa.a en | alpha beta solo
+		aaa.b en | alpha beta x
+		aaa.c en | alpha`))
+	asked = index.Like{ID: "aaa.a", Texts: []index.LikeText{{Language: "en", Text: "alpha beta solo"}}}
+	if got := found(ask(t, e, index.Query{Expr: asked, Limit: 9})); got != "aaa.b" {
+		t.Errorf("like aaa.a by two words: %q, want aaa.b", got)
 	}
 }
 

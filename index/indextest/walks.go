@@ -126,6 +126,57 @@ func testWalkByKey(t *testing.T, open func(t *testing.T) index.Engine) {
 	}
 }
 
+// testWalkKeepsReading walks by a key while the library changes so much that the
+// query would be read in another way.
+func testWalkKeepsReading(t *testing.T, open func(t *testing.T) index.Engine) {
+	// Of 49 words "common" stands in most texts and is left out, until "alpha"
+	// stands in more. Without alpha no text would hold three of the words.
+	var lines strings.Builder
+	for i := range 10 {
+		fmt.Fprintf(&lines, "doc%02d.a en | alpha beta gamma\n", i)
+	}
+	for i := range 12 {
+		fmt.Fprintf(&lines, "filler.a%d en | common\n", i)
+	}
+	fillers := numbered(index.MaxPlainWords - 3)
+	fmt.Fprintf(&lines, "filler.b en | %s\n", strings.Join(fillers[:2], " "))
+	for _, f := range fillers {
+		fmt.Fprintf(&lines, "filler.%s en | %s\n", f, f)
+	}
+	e, at := with(t, open, changes(lines.String())), first
+	q := index.Query{Expr: index.Words{Words: append([]string{"alpha", "beta", "gamma", "common"}, fillers...)}, Sort: index.ByID, Limit: 4}
+	hits := 0
+	for page := 0; ; page++ {
+		r := ask(t, e, q)
+		hits += len(r.Hits)
+		if got := strings.Join(r.Read.LeftOut, " "); got != "common" {
+			t.Errorf("page %d leaves out %q, want common", page, got)
+		}
+		if r.Next == nil || page > 9 {
+			break
+		}
+		q.After = reread(t, r.Next)
+		if err := e.Apply(t.Context(), changes("more.a en | alpha\nmore.b en | alpha\nmore.c en | alpha\nmore.d en | alpha"), next(&at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if hits != 10 {
+		t.Errorf("the walk has %d hits, want 10", hits)
+	}
+
+	// What was not relaxed on the first page is not on the second, when nothing
+	// holds enough any more.
+	e, at = with(t, open, changes("aaa.a en | one two\naab.a en | one two\naac.a en | one")), first
+	q = index.Query{Expr: parsed("one two"), Sort: index.ByID, Limit: 1}
+	q.After = reread(t, ask(t, e, q).Next)
+	if err := e.Apply(t.Context(), changes("aaa title Gone\naab title Gone"), next(&at)); err != nil {
+		t.Fatal(err)
+	}
+	if got := found(ask(t, e, q)); got != "" {
+		t.Errorf("the second page finds %q, want nothing", got)
+	}
+}
+
 // testWalkByRelevance walks while documents are applied. The pages are those of
 // the snapshot of the first.
 func testWalkByRelevance(t *testing.T, open func(t *testing.T) index.Engine) {
