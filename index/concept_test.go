@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"clausebank/clauses"
@@ -118,13 +119,14 @@ func TestInQuery(t *testing.T) {
 
 func TestGroups(t *testing.T) {
 	t.Parallel()
-	e := Words{Words: []string{"telework", "conciliacion", "x", "tele", "work", "consent"}, Text: "telework conciliación x tele-work consent"}
+	e := Words{Words: []string{"telework", "conciliacion", "x", "tele", "work", "consent"}, Text: "telework conciliación x tele-work consent derecho a la desconexión"}
 	_, got := NewRecogniser(few).InQuery(e, "")
 	want := []Group{
 		{Words: []string{"telework", "tele", "work"}, Concepts: []clauses.ConceptID{"telework"}},
 		{Words: []string{"conciliacion"}, Concepts: []clauses.ConceptID{"balance", "mediation"}},
+		{Words: []string{"derecho", "a", "la", "desconexion"}, Little: []string{"a", "la"}, Concepts: []clauses.ConceptID{"disconnect"}},
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("groups (-want +got):\n%s", diff)
 	}
 }

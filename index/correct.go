@@ -32,14 +32,39 @@ const (
 	minCorrectedTwice = 8
 )
 
-// Knows reports whether a word needs no correction, whatever the library holds:
-// it is a stop word somewhere, or a word of a label.
-func (r *Recogniser) Knows(exact string) bool {
-	if _, ok := r.lexicon[exact]; ok {
+// Correctable returns those words of a plain query, in their order, that may be
+// corrected where the library does not hold them: words that are neither too
+// short, nor numbers, nor stop words of any rules, nor part of what names a
+// concept.
+func (r *Recogniser) Correctable(e Words, reader string) []string {
+	concepts, _ := r.InQuery(e, reader)
+	var all []string
+	for _, w := range e.Words {
+		if CorrectionDistance(w) > 0 && !names(concepts, w, 1) &&
+			!slices.ContainsFunc(words.All(), func(rules *words.Rules) bool { return rules.Stop(w) }) {
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+// names reports whether a word is one of several, least at least, that name a
+// concept.
+func names(concepts []Recognised, word string, least int) bool {
+	return slices.ContainsFunc(concepts, func(c Recognised) bool { return len(c.Words) >= least && slices.Contains(c.Words, word) })
+}
+
+// Worth reports whether the last of some corrections of a query should be made:
+// a word that stands in a label may well be right, and is corrected only where
+// it then is one of several words that name a concept.
+func (r *Recogniser) Worth(e Words, corrections []Correction, reader string) bool {
+	last := corrections[len(corrections)-1]
+	_, inLabel := r.lexicon[last.From]
+	if !inLabel && !slices.ContainsFunc(r.rules, func(rules *words.Rules) bool { return r.stemmed[rules.Stem(last.From)] }) {
 		return true
 	}
-	return slices.ContainsFunc(r.rules, func(rules *words.Rules) bool { return r.stemmed[rules.Stem(exact)] }) ||
-		slices.ContainsFunc(words.All(), func(rules *words.Rules) bool { return rules.Stop(exact) })
+	concepts, _ := r.InQuery(e.Correct(corrections), reader)
+	return names(concepts, last.To, 2)
 }
 
 // A Candidate is an exact form that a word may be taken for.
@@ -62,8 +87,8 @@ func (r *Recogniser) Candidates(exact, reader string) []Candidate {
 	return found
 }
 
-// CanBeTakenFor reports whether a word may be corrected to an exact form, and
-// their distance.
+// CanBeTakenFor reports whether a word may be corrected to another exact form,
+// and their distance.
 func CanBeTakenFor(exact, form string) (distance int, ok bool) {
 	most := CorrectionDistance(exact)
 	if most == 0 || CorrectionDistance(form) == 0 || !sameStart(exact, form) ||
@@ -71,7 +96,7 @@ func CanBeTakenFor(exact, form string) (distance int, ok bool) {
 		return 0, false
 	}
 	distance = Distance(exact, form)
-	return distance, distance <= most
+	return distance, 0 < distance && distance <= most
 }
 
 func sameStart(a, b string) bool {

@@ -19,6 +19,7 @@ type Recognised struct {
 // of these need not hold the words.
 type Group struct {
 	Words    []string // different exact forms, in their order
+	Little   []string // those of them that are stop words of a language in which they name the concepts
 	Concepts []clauses.ConceptID
 }
 
@@ -37,14 +38,15 @@ func (r *Recogniser) InQuery(query Words, reader string) ([]Recognised, []Group)
 	for _, f := range apart(found) {
 		part := run[f.start:f.end]
 		var searched []clauses.ConceptID
-		for _, n := range r.named(r.preferred(f.labels, part, reader)) {
+		labels := r.preferred(f.labels, part, reader)
+		for _, n := range r.named(labels) {
 			if n.Weight > 0 {
 				searched = append(searched, n.Concept)
 			}
 			concepts = addRecognised(concepts, Recognised{n.Concept, forms(part), n.Weight > 0})
 		}
 		if len(searched) > 0 {
-			groups = addGroup(groups, Group{forms(part), searched})
+			groups = addGroup(groups, Group{forms(part), r.little(labels, part), searched})
 		}
 	}
 	return concepts, groups
@@ -62,6 +64,14 @@ func (r *Recogniser) preferred(labels []int, run []spelt, reader string) []int {
 		}
 	}
 	return labels
+}
+
+// little returns the words of a run that are stop words under the rules of any of
+// the labels that fit it.
+func (r *Recogniser) little(labels []int, run []spelt) []string {
+	return slices.DeleteFunc(forms(run), func(w string) bool {
+		return !slices.ContainsFunc(labels, func(n int) bool { return r.labels[n].rules.Stop(w) })
+	})
 }
 
 func forms(run []spelt) []string {
@@ -96,6 +106,7 @@ func addGroup(all []Group, one Group) []Group {
 	for i := range all {
 		if slices.Equal(all[i].Concepts, one.Concepts) {
 			all[i].Words = addNew(all[i].Words, one.Words...)
+			all[i].Little = addNew(all[i].Little, one.Little...)
 			return all
 		}
 	}
@@ -165,14 +176,17 @@ func (q Query) Reader() string {
 }
 
 // Content returns those of a plain query's words that count under the rules of a
-// text's language for a reader of a language ("": not known). Of a group, one
+// text's language for a reader of a language ("": not known): no stop words of
+// either, and none of the language in which they name a concept. Of a group, one
 // word counts at least, or else all do: AI is a word of Italian, too.
 func Content(all []string, rules *words.Rules, reader string, groups []Group) []string {
 	foreign := func(w string) bool { return !rules.Stop(w) }
-	counts := foreign
+	readers := rules
 	if reader != "" {
-		readers := words.For(reader)
-		counts = func(w string) bool { return foreign(w) && !readers.Stop(w) }
+		readers = words.For(reader)
+	}
+	counts := func(w string) bool {
+		return foreign(w) && !readers.Stop(w) && !slices.ContainsFunc(groups, func(g Group) bool { return slices.Contains(g.Little, w) })
 	}
 	if !slices.ContainsFunc(all, counts) {
 		counts = foreign

@@ -18,13 +18,14 @@ func (r *run) corrections(e index.Words) ([]index.Correction, error) {
 	if r.query.After != nil {
 		return r.query.After.Corrections, nil
 	}
+	if !r.query.Corrects() {
+		return nil, nil
+	}
+	reader := r.query.Reader()
 	var found []index.Correction
-	for _, w := range e.Words {
-		if !r.query.Corrects() || len(found) == index.MaxCorrections {
+	for _, w := range r.recogniser.Correctable(e, reader) {
+		if len(found) == index.MaxCorrections {
 			break
-		}
-		if index.CorrectionDistance(w) == 0 || r.recogniser.Knows(w) {
-			continue
 		}
 		if known, err := r.stands(w); known || err != nil {
 			if err != nil {
@@ -36,8 +37,8 @@ func (r *run) corrections(e index.Words) ([]index.Correction, error) {
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			found = append(found, index.Correction{From: w, To: to})
+		if with := append(found, index.Correction{From: w, To: to}); ok && r.recogniser.Worth(e, with, reader) {
+			found = with
 		}
 	}
 	return found, nil

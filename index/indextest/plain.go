@@ -13,7 +13,7 @@ func (s *search) understand(e index.Words) {
 	if s.query.After != nil {
 		s.corrections = s.query.After.Corrections
 	} else {
-		s.correct(e.Words)
+		s.correct(e)
 	}
 	e = e.Correct(s.corrections)
 	if !s.query.Exact && !s.query.NoConcepts {
@@ -23,16 +23,19 @@ func (s *search) understand(e index.Words) {
 }
 
 // correct finds what unknown words are taken for.
-func (s *search) correct(all []string) {
-	for _, w := range all {
-		if s.query.Exact || len(s.corrections) == index.MaxCorrections || index.CorrectionDistance(w) == 0 || s.concepts.Knows(w) {
-			continue
+func (s *search) correct(e index.Words) {
+	for _, w := range s.concepts.Correctable(e, s.query.Reader()) {
+		if s.query.Exact || len(s.corrections) == index.MaxCorrections {
+			return
 		}
 		if s.df("known "+w, func(t *text) bool { return s.holds(t, w) || len(s.occurrences(t, exactly(w))) > 0 }) > 0 {
 			continue
 		}
 		if to, ok := index.Nearest(append(s.candidates(w), s.concepts.Candidates(w, s.query.Reader())...)); ok {
-			s.corrections = append(s.corrections, index.Correction{From: w, To: to})
+			with := append(s.corrections, index.Correction{From: w, To: to})
+			if s.concepts.Worth(e, with, s.query.Reader()) {
+				s.corrections = with
+			}
 		}
 	}
 }
@@ -119,7 +122,8 @@ func (s *search) names(t *text, g index.Group) bool {
 // content returns the words of the plain query that count in a language.
 func (s *search) content(rules *words.Rules) []string {
 	content := keep(s.plain, func(w string) bool {
-		return !rules.Stop(w) && (s.query.Reader() == "" || !words.For(s.query.Reader()).Stop(w))
+		little := slices.ContainsFunc(s.groups, func(g index.Group) bool { return slices.Contains(g.Little, w) })
+		return !rules.Stop(w) && !little && (s.query.Reader() == "" || !words.For(s.query.Reader()).Stop(w))
 	})
 	if len(content) == 0 {
 		content = keep(s.plain, func(w string) bool { return !rules.Stop(w) })
