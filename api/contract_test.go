@@ -15,6 +15,8 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 
 	"clausebank"
+	"clausebank/clauses/cite"
+	"clausebank/index"
 )
 
 // theContract is openapi.yaml, validated.
@@ -230,6 +232,31 @@ func TestContractListsEveryProblem(t *testing.T) {
 	}
 	if !slices.Equal(have, want) {
 		t.Errorf("problems are\n%v\nin the contract\n%v", have, want)
+	}
+}
+
+// TestContractListsEveryLimit compares the limits with the numbers in the contract.
+func TestContractListsEveryLimit(t *testing.T) {
+	t.Parallel()
+	doc, err := theContract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, limit := range []struct {
+		name string
+		max  int
+	}{
+		{"query", index.MaxQueryBytes}, {"terms", index.MaxTerms}, {"term", index.MaxTermRunes}, {"phrase", index.MaxPhraseWords},
+		{"depth", index.MaxDepth}, {"near", index.MaxNear}, {"expanded", index.MaxExpanded}, {"values", index.MaxFilterValues},
+		{"lookup_bytes", maxLookupWord}, {"suggest_bytes", maxSuggestBytes}, {"import_bytes", maxImportBytes},
+		{"import_clauses", maxImportClauses}, {"request_bytes", maxRequestBytes},
+	} {
+		if line := fmt.Sprintf("`%s`: %d ", limit.name, limit.max); !strings.Contains(doc.Info.Description, line) {
+			t.Errorf("the description of the contract does not say %q", line)
+		}
+	}
+	if !strings.Contains(doc.Info.Description, fmt.Sprintf("%d bytes of a text", cite.MaxTextBytes)) {
+		t.Errorf("the description of the contract does not say that a text has %d bytes at most", cite.MaxTextBytes)
 	}
 }
 

@@ -48,7 +48,7 @@ func TestExamplesAnswerAsTheySay(t *testing.T) {
 						splice(t, request, a.body, strings.HasSuffix(media, "json"))
 						return
 					}
-					if diff := cmp.Diff(example.Value.Value, comparable(t, media, a.body)); diff != "" {
+					if diff := cmp.Diff(example.Value.Value, normalised(t, media, a.body)); diff != "" {
 						t.Errorf("%s: the example differs from the answer (go test ./api -run Examples -update):\n%s", name, diff)
 					}
 				})
@@ -96,7 +96,8 @@ func fixed(v any) any {
 	return v
 }
 
-func comparable(t *testing.T, media string, body []byte) any {
+// normalised returns the body of an answer in a form that can be compared.
+func normalised(t *testing.T, media string, body []byte) any {
 	t.Helper()
 	if !strings.HasSuffix(media, "json") {
 		return string(body)

@@ -10,6 +10,7 @@ import (
 
 	"clausebank/clauses"
 	"clausebank/clauses/cite"
+	"clausebank/index"
 )
 
 // lookUp answers GET /v1/lookup. What is not recognised as a citation at all is
@@ -24,7 +25,7 @@ func (a *API) lookUp(r *request) error {
 		return err
 	}
 	if len(q) > maxLookupWord {
-		return &tooLargeError{limit: "lookup_bytes", max: maxLookupWord, unit: "bytes"}
+		return &index.LimitError{Limit: "lookup_bytes", Max: maxLookupWord, Got: len(q), Remedy: "send a longer text as the body of POST /v1/lookup"}
 	}
 	answer, err := a.resolve(r.context(), a.presenter(r.lang, a.today()), q)
 	if err != nil {

@@ -180,7 +180,7 @@ func (a *API) fieldValue(f index.Field, given string) (value, reason, remedy str
 	case index.Party:
 	default:
 		if _, ok := a.vocabulary(f).Lookup(value); !ok {
-			return "", "There is no " + name(f) + " " + quoted + ".", a.didYouMean(f, value)
+			return "", "There is no " + inWords(f) + " " + quoted + ".", a.didYouMean(f, value)
 		}
 	}
 	return value, "", ""
@@ -225,8 +225,10 @@ func (a *API) didYouMean(f index.Field, misspelt string) string {
 	return "It is one of " + strings.Join(codes, ", ") + "."
 }
 
-func name(f index.Field) string { return strings.ReplaceAll(string(f), "_", " ") }
+// inWords returns what a field is called in a sentence.
+func inWords(f index.Field) string { return strings.ReplaceAll(string(f), "_", " ") }
 
+// meant returns the name that was probably meant, else one as an example.
 func meant(best, otherwise string) string {
 	if best == "" {
 		return otherwise

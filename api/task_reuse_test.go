@@ -68,7 +68,7 @@ func TestTask21LookUpByCitation(t *testing.T) {
 	}
 	s.run(t, []call{
 		{name: "nothing", url: "/v1/lookup?q=", status: 400, want: []string{`"parameter":"q"`}},
-		{name: "too long", url: "/v1/lookup?q=" + strings.Repeat("x", maxLookupWord+1), status: 413, want: []string{"lookup_bytes"}},
+		{name: "too long", url: "/v1/lookup?q=" + strings.Repeat("x", maxLookupWord+1), status: 400, want: []string{"lookup_bytes"}},
 		{name: "long text", method: "POST", url: "/v1/lookup", body: strings.Repeat("x ", 15_000), header: map[string]string{"Content-Type": "text/plain"}, status: 413, want: []string{"lookup_bytes", "20000"}},
 		{name: "other type", method: "POST", url: "/v1/lookup", body: "x", header: map[string]string{"Content-Type": "text/html"}, status: 415},
 		{name: "bad JSON", method: "POST", url: "/v1/lookup", body: `{"txt":"x"}`, header: map[string]string{"Content-Type": "application/json"}, status: 400, want: []string{"invalid-body"}},

@@ -120,16 +120,16 @@ func TestEnginesAnswerAlike(t *testing.T) {
 		"q=hearing of nobody zebra", "language=en&text_kind=translation", "q=banca&match=exact",
 	} {
 		for _, path := range []string{"/v1/clauses?", "/v1/instruments?"} {
-			a := comparable(t, "application/json", naive.do(t, call{url: path + query}).body)
-			b := comparable(t, "application/json", shipped.do(t, call{url: path + query}).body)
+			a := normalised(t, "application/json", naive.do(t, call{url: path + query}).body)
+			b := normalised(t, "application/json", shipped.do(t, call{url: path + query}).body)
 			if diff := cmp.Diff(a, b); diff != "" {
 				t.Errorf("%s%s: (-naive +bleve)\n%s", path, query, diff)
 			}
 		}
 	}
 	for _, path := range []string{"/v1/topics", "/v1/countries", "/v1/sectors", "/v1/languages", "/v1/clauses/es-banca-2021.art-80/similar", "/v1/suggest?q=convenio+banc"} {
-		a := comparable(t, "application/json", naive.do(t, call{url: path}).body)
-		b := comparable(t, "application/json", shipped.do(t, call{url: path}).body)
+		a := normalised(t, "application/json", naive.do(t, call{url: path}).body)
+		b := normalised(t, "application/json", shipped.do(t, call{url: path}).body)
 		if diff := cmp.Diff(a, b); diff != "" {
 			t.Errorf("%s: (-naive +bleve)\n%s", path, diff)
 		}

@@ -33,11 +33,11 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) error {
 }
 
 func (s *Store) backup(ctx context.Context, w io.Writer) error {
-	tx, err := s.beginBackup(ctx)
+	tx, end, err := s.beginBackup(ctx)
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback()
+	defer end()
 	sum := &summing{ctx: ctx, w: w, sum: sha256.New()}
 	if _, err := tx.WriteTo(sum); err != nil {
 		return err
@@ -47,17 +47,13 @@ func (s *Store) backup(ctx context.Context, w io.Writer) error {
 
 // beginBackup begins to read between two writes, when nothing that was purged
 // is left in the file.
-func (s *Store) beginBackup(ctx context.Context) (*bbolt.Tx, error) {
+func (s *Store) beginBackup(ctx context.Context) (tx *bbolt.Tx, end func(), err error) {
 	s.write.Lock()
 	defer s.write.Unlock()
 	if err := s.finishPurgeLocked(ctx); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	tx, err := s.db.Begin(false)
-	if err != nil {
-		return nil, closed(err)
-	}
-	return tx, nil
+	return s.begin()
 }
 
 // A summing writer sums what it writes, and stops when ctx ends.
@@ -141,7 +137,7 @@ func holdOld(path string) (epoch uint64, release func(), err error) {
 	case err != nil:
 		return 0, nothing, err
 	}
-	s := &Store{path: path, db: db}
+	s := &Store{path: path, data: &data{DB: db}}
 	p, err := s.Position(context.Background())
 	if err != nil {
 		p.Epoch = 0

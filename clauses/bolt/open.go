@@ -68,7 +68,7 @@ func openExisting(path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, now: time.Now, db: db}
+	s := &Store{path: path, now: time.Now, data: &data{DB: db}}
 	if err := s.check(file); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -154,7 +154,7 @@ func create(path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, now: time.Now, db: db}
+	s := &Store{path: path, now: time.Now, data: &data{DB: db}}
 	if err := s.fill(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -197,15 +197,12 @@ func (s *Store) compact(ctx context.Context) error {
 	if err := os.Rename(temporary, s.path); err != nil {
 		return errors.Join(err, db.Close())
 	}
-	s.mu.Lock()
-	old := s.db
-	s.db = db
-	s.mu.Unlock()
+	old := s.swap(&data{DB: db})
 	if err := syncDir(s.path); err != nil {
 		s.broken = err // a loss of power might bring the old file back
-		return errors.Join(err, old.Close())
+		return errors.Join(err, old.close())
 	}
-	return old.Close()
+	return old.close()
 }
 
 // copyInto copies what the record holds into an empty file.
@@ -214,7 +211,7 @@ func (s *Store) copyInto(ctx context.Context, db *bbolt.DB) (err error) {
 		return err
 	}
 	defer guard(&err)()
-	if err := bbolt.Compact(db, s.db, compactBytes); err != nil {
+	if err := bbolt.Compact(db, s.data.DB, compactBytes); err != nil {
 		return err
 	}
 	return db.Update(func(tx *bbolt.Tx) error {

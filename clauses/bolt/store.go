@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
-	bbolterrors "go.etcd.io/bbolt/errors"
 
 	"clausebank/clauses"
 )
@@ -36,21 +35,66 @@ type Store struct {
 	path string
 	now  func() time.Time
 
-	mu sync.RWMutex // guards db, which compact replaces
-	db *bbolt.DB
+	mu   sync.RWMutex // guards data, which compact replaces
+	data *data        // nil when closed
 
 	write  sync.Mutex // held by the one writer
 	broken error      // why nothing may be written any more; guarded by write
 }
 
-// Close waits for what is running and closes the file. Whatever is called
-// afterwards returns clauses.ErrUnavailable.
+// data is an open file and those who read it. bbolt's own Close holds up
+// whoever ends a transaction while others still read.
+type data struct {
+	*bbolt.DB
+	readers sync.WaitGroup
+}
+
+// close waits for the readers. Nobody begins to read any more.
+func (d *data) close() error {
+	d.readers.Wait()
+	return d.Close()
+}
+
+// swap puts other data, nil for none, in the place of what is open and returns
+// that.
+func (s *Store) swap(other *data) *data {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old := s.data
+	s.data = other
+	return old
+}
+
+// begin begins to read; end must be called when it is over.
+func (s *Store) begin() (tx *bbolt.Tx, end func(), err error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	d := s.data
+	if d == nil {
+		return nil, nil, errClosed
+	}
+	if tx, err = d.Begin(false); err != nil {
+		return nil, nil, fmt.Errorf("%w: %w", clauses.ErrUnavailable, err)
+	}
+	d.readers.Add(1)
+	return tx, func() {
+		tx.Rollback() // of a reader: it cannot fail
+		d.readers.Done()
+	}, nil
+}
+
+var errClosed = fmt.Errorf("%w: the store is closed", clauses.ErrUnavailable)
+
+// Close waits for what is running and closes the file; a second time it does
+// nothing. Whatever else is called afterwards returns clauses.ErrUnavailable.
 func (s *Store) Close() error {
 	s.write.Lock()
 	defer s.write.Unlock()
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	if err := s.db.Close(); err != nil {
+	open := s.swap(nil)
+	if open == nil {
+		return nil
+	}
+	if err := open.close(); err != nil {
 		return fmt.Errorf("close %s: %w", s.path, err)
 	}
 	return nil
@@ -76,13 +120,11 @@ func (s *Store) view(ctx context.Context, fn func(tx *bbolt.Tx) error) (err erro
 		return err
 	}
 	defer guard(&err)()
-	s.mu.RLock()
-	tx, err := s.db.Begin(false)
-	s.mu.RUnlock()
+	tx, end, err := s.begin()
 	if err != nil {
-		return closed(err)
+		return err
 	}
-	defer tx.Rollback()
+	defer end()
 	return fn(tx)
 }
 
@@ -102,6 +144,9 @@ func (s *Store) updateLocked(ctx context.Context, fn func(tx *bbolt.Tx) error) (
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if s.data == nil { // only a holder of s.write changes it
+		return errClosed
+	}
 	if s.broken != nil {
 		return fmt.Errorf("%w: nothing is written after: %w", clauses.ErrUnavailable, s.broken)
 	}
@@ -111,9 +156,9 @@ func (s *Store) updateLocked(ctx context.Context, fn func(tx *bbolt.Tx) error) (
 		}
 	}()
 	defer guard(&err)()
-	tx, err := s.db.Begin(true)
+	tx, err := s.data.Begin(true)
 	if err != nil {
-		return closed(err)
+		return fmt.Errorf("%w: %w", clauses.ErrUnavailable, err)
 	}
 	defer tx.Rollback() // does nothing after Commit
 	if err := fn(tx); err != nil {
@@ -136,23 +181,16 @@ func (s *Store) updateLocked(ctx context.Context, fn func(tx *bbolt.Tx) error) (
 // the file is opened anew.
 func (s *Store) commitFailed(id int, cause error) error {
 	err := fmt.Errorf("%w: not stored: %w", clauses.ErrUnavailable, cause)
-	tx, beginErr := s.db.Begin(false)
+	tx, end, beginErr := s.begin()
 	if beginErr != nil {
 		s.broken = errors.Join(cause, beginErr)
 		return err
 	}
-	defer tx.Rollback()
+	defer end()
 	if tx.ID() == id {
 		s.broken = cause
 	}
 	return err
-}
-
-func closed(err error) error {
-	if errors.Is(err, bbolterrors.ErrDatabaseNotOpen) {
-		return fmt.Errorf("%w: the store is closed", clauses.ErrUnavailable)
-	}
-	return fmt.Errorf("%w: %w", clauses.ErrUnavailable, err)
 }
 
 // The keys of the meta bucket.

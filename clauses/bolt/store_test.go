@@ -15,7 +15,7 @@ func TestStore(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T) storetest.Store {
 		s := openNew(t)
-		s.db.NoSync = true // nothing here pulls the plug, see TestReplay
+		s.data.NoSync = true // nothing here pulls the plug, see TestReplay
 		return s
 	})
 }

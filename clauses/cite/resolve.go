@@ -54,11 +54,9 @@ func Resolve(ctx context.Context, lib Library, text string) ([]Match, error) {
 	references = append(references, ours...)
 	sortByStart(references)
 	var matches []Match
+	before := 0 // the end of the citation before, with its article
 	for i, r := range references {
-		before, after := 0, len(text)
-		if i > 0 {
-			before = references[i-1].End
-		}
+		after := len(text)
 		if i+1 < len(references) {
 			after = references[i+1].Start
 		}
@@ -66,7 +64,9 @@ func Resolve(ctx context.Context, lib Library, text string) ([]Match, error) {
 		if err != nil {
 			return nil, fmt.Errorf("resolve citations: %w", err)
 		}
+		before = r.End
 		for _, m := range found {
+			before = max(before, m.End)
 			if n := len(matches); n > 0 && sameCitation(matches[n-1], m) {
 				matches[n-1] = joined(text, matches[n-1], m)
 			} else if n < MaxMatches {

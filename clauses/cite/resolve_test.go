@@ -111,6 +111,8 @@ func TestResolve(t *testing.T) {
 		{"words with hyphens", "state-of-the-art follow-up.example", nil},
 		{"two in a line", "BOE-A-2021-5003 art 80; MR012345/2024 cláusula 5", []string{
 			"es-banca-2021.art-80 @BOE-A-2021-5003 art 80", "br-acordo-2024.cl-usula-5 @MR012345/2024 cláusula 5"}},
+		{"a comma between", "BOE-A-2021-5003 art 80, 32016R0679", []string{
+			"es-banca-2021.art-80 @BOE-A-2021-5003 art 80", "eu-gdpr-2016 @32016R0679"}},
 		{"nothing", "We want a right to disconnect in article 5.", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -8,14 +8,15 @@ const found = await api.GET("/v1/clauses", { params: { query: { q: "right to dis
 if (!found.data) throw new Error(found.error.detail);
 for (const clause of found.data.items) console.log(clause.id, clause.status, clause.instrument.title);
 
+const pageAt = (link: string) =>
+  api.GET("/v1/clauses", { params: { query: Object.fromEntries(new URL(link, "http://localhost").searchParams) } });
+
 const seen = new Set<string>();
-let next: string | undefined = "?sort=id&limit=50";
-while (next) {
-  const { searchParams }: URL = new URL(next, "http://localhost");
-  const page = await api.GET("/v1/clauses", { params: { query: Object.fromEntries(searchParams) } });
+for (let next: string | undefined = "/v1/clauses?sort=id&limit=50"; next; ) {
+  const page: Awaited<ReturnType<typeof pageAt>> = await pageAt(next);
   if (!page.data) throw new Error(page.error.detail);
   for (const clause of page.data.items) seen.add(clause.id);
-  if (!page.data.next && seen.size !== page.data.total) throw new Error(`saw ${seen.size} of ${page.data.total}`);
   next = page.data.next;
+  if (!next && seen.size !== page.data.total) throw new Error(`walked ${seen.size} of ${page.data.total} clauses`);
 }
 console.log(`walked ${seen.size} clauses`);

@@ -21,6 +21,9 @@ const (
 	recordFile  = "record.db"   // clauses/bolt
 	indexPrefix = "index-"      // and bleve.DirName
 	serverFile  = "server.json" // where a running server is found, see local.go
+
+	// spoolPattern names the files in which imports wait; the API's are so called too.
+	spoolPattern = "clausebank-import-*"
 )
 
 // errNoLibrary says that the data directory holds no record.
@@ -59,10 +62,19 @@ func (p *program) openLibrary(ctx context.Context) (*library, error) {
 		return nil, err
 	}
 	lib := &library{store: store}
-	if err := lib.openIndex(ctx, p); err != nil {
+	if err := errors.Join(p.removeSpools(), lib.openIndex(ctx, p)); err != nil {
 		return nil, errors.Join(err, lib.Close())
 	}
 	return lib, nil
+}
+
+// removeSpools removes what a process that was killed in an import has left.
+func (p *program) removeSpools() error {
+	left, err := filepath.Glob(filepath.Join(p.data, spoolPattern))
+	for _, path := range left {
+		err = errors.Join(err, os.Remove(path))
+	}
+	return err
 }
 
 func (lib *library) openIndex(ctx context.Context, p *program) error {

@@ -50,13 +50,13 @@ func (c serveCommand) Run(ctx context.Context, p *program) error {
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
 	if err := passage.write(p.data); err != nil {
-		return errors.Join(err, server.Close(), lib.Close())
+		return errors.Join(err, server.Close(), handler.Close(), lib.Close())
 	}
 	defer removeLocalServer(p.data)
 	p.log.Info().Str("address", "http://"+passage.Address).Str("data", p.data).Msg("serving")
 	caughtUp := make(chan error, 1)
 	go func() { caughtUp <- lib.catchUp(ctx, p) }()
-	return errors.Join(p.serveUntilDone(ctx, server, served, caughtUp), lib.Close())
+	return errors.Join(p.serveUntilDone(ctx, server, served, caughtUp), handler.Close(), lib.Close())
 }
 
 // serveUntilDone waits for the end of the context or of the server, and for the
@@ -99,6 +99,7 @@ func (p *program) apiConfig(lib *library, token, localToken string) api.Config {
 		Version:    version(),
 		Token:      token,
 		LocalToken: localToken,
+		TempDir:    p.data,
 	}
 }
 

@@ -66,7 +66,8 @@ func (p *program) callHere(ctx context.Context, lib *library) (*caller, error) {
 	}
 	return &caller{
 		base: "http://" + inProcess{}.String(), token: local.Token,
-		client: &http.Client{Transport: handlerTransport{handler}}, close: lib.Close,
+		client: &http.Client{Transport: handlerTransport{handler}},
+		close:  func() error { return errors.Join(handler.Close(), lib.Close()) },
 	}, nil
 }
 
@@ -132,6 +133,12 @@ func (t handlerTransport) RoundTrip(request *http.Request) (*http.Response, erro
 		served.Body = http.NoBody
 	}
 	go func() {
+		defer func() { // a handler breaks a stream off by panicking with http.ErrAbortHandler
+			if broken := recover(); broken != nil {
+				writer.CloseWithError(fmt.Errorf("the answer broke off: %v", broken))
+				answer.WriteHeader(http.StatusInternalServerError)
+			}
+		}()
 		t.handler.ServeHTTP(answer, served)
 		answer.WriteHeader(http.StatusOK)
 		writer.Close()

@@ -13,8 +13,8 @@ import (
 )
 
 // batchWords is how many words are given to Bleve at once. Its builder of
-// segments takes some 250 bytes of memory for each while it works.
-const batchWords = 400_000
+// segments takes about a kilobyte of memory for each while it works.
+const batchWords = 200_000
 
 // Apply brings in changed documents, see index.Engine. They are written in
 // batches of whole documents; the last of them sets the position, and only after

@@ -53,10 +53,17 @@ func TestLongLife(t *testing.T) {
 		for _, expr := range []index.Expr{nil, w.words(0, 20), w.words(5, 30, 200, 4000), index.Phrase{Words: []string{"the", "of"}},
 			index.Near{A: index.Term{Word: "the"}, B: index.Term{Word: "la"}, Distance: 3}, index.Not{X: index.Term{Word: w.word(40)}}} {
 			q := everything
-			q.Expr = expr
-			want, got := search(t, naive, q), search(t, e, q)
-			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(index.Cursor{}, "Snapshot")); diff != "" {
-				t.Fatalf("seed %d, round %d, %v (-naïve +engine):\n%s", seed, round, expr, diff)
+			q.Expr, q.Limit, q.Unit = expr, 4, index.Unit(round/10%2)
+			ours, theirs := q, q
+			for page := 1; ; page++ {
+				want, got := search(t, naive, theirs), search(t, e, ours)
+				if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(index.Cursor{}, "Snapshot")); diff != "" {
+					t.Fatalf("seed %d, round %d, %v, page %d (-naïve +engine):\n%s", seed, round, expr, page, diff)
+				}
+				if want.Next == nil {
+					break
+				}
+				ours.After, theirs.After = got.Next, want.Next
 			}
 		}
 	}

@@ -56,6 +56,7 @@ func BenchmarkSearch(b *testing.B) {
 		{"worst: 32 terms and", index.Query{Expr: index.And{All: w.terms(32)}, Facets: facets}},
 		{"worst: prefixes of 1,024", index.Query{Expr: w.widestPrefix(), Facets: facets}},
 		{"worst: 48 common words", index.Query{Expr: w.words(numbers(8, 56)...), Facets: facets}},
+		{"worst: 700 words, of which 48 are used", index.Query{Expr: w.words(numbers(0, 700)...), Facets: facets}},
 		{"worst: phrase of common words", index.Query{Expr: index.Phrase{Words: []string{"the", "of"}}, Facets: facets}},
 		{"worst: near of common words", index.Query{Expr: index.Near{A: index.Term{Word: "the"}, B: index.Term{Word: "of"}, Distance: 50}, Facets: facets}},
 		{"worst: 16 near of common words", index.Query{Expr: w.nears(16), Facets: facets}},

@@ -64,7 +64,9 @@ func (s *scratch) done(list []occurrence) {
 	}
 }
 
-// giveBack ends all loans.
+// giveBack ends all loans. The readers are not for another run: they may point
+// into files that are closed by then.
 func (s *scratch) giveBack() {
+	s.terms, s.plain, s.counted, s.located = nil, nil, nil, nil
 	s.bitmaps.lent, s.scores.lent, s.masks.lent, s.counts.lent = 0, 0, 0, 0
 }
