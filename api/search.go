@@ -14,7 +14,7 @@ import (
 
 // searchClauses answers GET /v1/clauses.
 func (a *API) searchClauses(r *request) error {
-	s, err := a.parseSearch(r, r.values, index.Clauses)
+	s, err := a.parseSearch(r.values, index.Clauses, r.reader)
 	if err != nil {
 		return withRestart(err, r)
 	}
@@ -49,7 +49,7 @@ func (a *API) searchClauses(r *request) error {
 
 // searchInstruments answers GET /v1/instruments.
 func (a *API) searchInstruments(r *request) error {
-	s, err := a.parseSearch(r, r.values, index.Instruments)
+	s, err := a.parseSearch(r.values, index.Instruments, r.reader)
 	if err != nil {
 		return withRestart(err, r)
 	}

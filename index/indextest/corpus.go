@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"pgregory.net/rapid"
@@ -12,11 +11,9 @@ import (
 	"clausebank/clauses"
 )
 
-// Taxonomy returns the vocabularies of the suite's libraries, always the same.
-// Engines that are given to Run must use it.
-func Taxonomy() *clauses.Taxonomy { return taxonomy() }
-
-var taxonomy = sync.OnceValue(func() *clauses.Taxonomy {
+// Taxonomy returns the vocabularies of the suite's libraries. Engines that are
+// given to Run must use it.
+func Taxonomy() *clauses.Taxonomy {
 	return &clauses.Taxonomy{
 		Topics: clauses.NewVocabulary(
 			clauses.Entry{Code: "time"}, clauses.Entry{Code: "leave", Parent: "time"}, clauses.Entry{Code: "disconnect", Parent: "time"},
@@ -25,7 +22,7 @@ var taxonomy = sync.OnceValue(func() *clauses.Taxonomy {
 		PublicServices: clauses.NewVocabulary(clauses.Entry{Code: "health"}, clauses.Entry{Code: "hospital", Parent: "health"}),
 		Thesaurus:      thesaurus(),
 	}
-})
+}
 
 // thesaurus has concepts for words of the vocabulary, with every kind of note,
 // labels of several words, and labels that hold others.
