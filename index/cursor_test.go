@@ -14,7 +14,8 @@ import (
 var sampleCursors = []Cursor{
 	{},
 	{Query: 1, Key: NoKey, ID: "aaa.b"},
-	{Query: math.MaxUint64, Snapshot: "7-x", Day: -40000, Relaxed: true, Words: []string{"congé", ""}, Tier: 3,
+	{Query: math.MaxUint64, Snapshot: "7-x", Day: -40000, Relaxed: true, Words: []string{"congé", ""}, Language: "pt-BR",
+		Corrections: []Correction{{From: "lave", To: "leave"}, {}}, Tier: 3,
 		Score: 123456, Key: -18000, ID: "es-banca-2021.art-80"},
 	{Score: math.MinInt64, Key: math.MinInt64, Day: math.MaxInt32},
 }

@@ -111,6 +111,48 @@ func TestHighlightsOfQueries(t *testing.T) {
 	}
 }
 
+// TestHighlightsOfConcepts: where a text names a concept that words of the query
+// name, that is marked, and what was corrected is marked as it was taken.
+func TestHighlightsOfConcepts(t *testing.T) {
+	t.Parallel()
+	c, i := sample()
+	r := NewRecogniser(few)
+	const (
+		spanish = "es text: Las personas trabajadoras tienen [derecho a la desconexión] digital."
+		german  = "Recht auf Nichterreichbarkeit"
+	)
+	for _, test := range []struct {
+		query string
+		q     Query
+		read  Reading
+		want  []string
+	}{
+		{"right to disconnect", Query{}, Reading{}, []string{spanish,
+			"en text: Workers may [disconnect]. The employer's notices wait 😀 until the next working day's work."}},
+		{german, Query{}, Reading{}, []string{spanish,
+			"en text: Workers may [disconnect]. The employer's notices wait 😀 until the next working day's work."}}, // in its stem, disconnection
+		{german, Query{NoConcepts: true}, Reading{}, nil},
+		{german, Query{Exact: true}, Reading{}, nil},
+		{"concept:disconnect AND language:es", Query{}, Reading{}, []string{spanish}},
+		{"concept:telework", Query{}, Reading{}, nil},
+		{"wokrers", Query{}, Reading{Corrections: []Correction{{"wokrers", "workers"}}}, []string{
+			"en text: [Workers] may disconnect. The employer's notices wait 😀 until the next working day's work."}},
+	} {
+		e, err := Parse(test.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		test.q.Expr = e
+		var got []string
+		for _, h := range Highlights(test.q, test.read, r, c, i) {
+			got = append(got, shown(h))
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("highlights of %+v (-want +got):\n%s", test.q, diff)
+		}
+	}
+}
+
 func TestPassage(t *testing.T) {
 	t.Parallel()
 	filler := strings.Repeat("lorem ipsum dolor. ", 30)
