@@ -39,8 +39,9 @@ type label struct {
 	clauses.Label
 	concept clauses.ConceptID
 	rules   *words.Rules
-	exact   string // all letters of its exact forms
-	written string // all letters as they are written
+	forms   []string // the exact forms of its words
+	exact   string   // all letters of them
+	written string   // all letters as they are written
 }
 
 // minForeignLabel is how many letters a label of another language than the
@@ -75,6 +76,7 @@ func (r *Recogniser) add(concept clauses.ConceptID, l clauses.Label) {
 	made := label{Label: l, concept: concept, rules: words.For(l.Language)}
 	run := readRun(l.Text, words.Split(l.Text))
 	for _, w := range run {
+		made.forms = append(made.forms, w.exact)
 		made.exact += w.exact
 		made.written += w.written
 		if !slices.Contains(r.lexicon[w.exact], l.Language) {
