@@ -81,7 +81,7 @@ func (r *Recogniser) Candidates(exact, reader string) []Candidate {
 	var found []Candidate
 	for form, languages := range r.lexicon {
 		if d, ok := CanBeTakenFor(exact, form); ok {
-			found = append(found, Candidate{Exact: form, Readers: slices.Contains(languages, labelLanguage(reader)), Distance: d})
+			found = append(found, Candidate{Exact: form, Readers: slices.Contains(languages, family(reader)), Distance: d})
 		}
 	}
 	return found

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -64,6 +65,9 @@ func foldAny(run string) string {
 			continue
 		}
 		base = r
+		if r >= utf8.RuneSelf && unicode.IsDigit(r) {
+			r = digit(r)
+		}
 		if s, ok := letters[r]; ok {
 			kept = append(kept, []rune(s)...)
 		} else {
@@ -78,7 +82,23 @@ func foldAny(run string) string {
 var letters = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ħ': "h", 'ŧ': "t",
 	'ı': "i", 'ŋ': "n", 'ς': "σ",
-	'ٱ': "ا", 'ى': "ي", 'ی': "ي", 'ک': "ك", 'ة': "ه",
+	'ٱ': "ا", 'ى': "ي", 'ی': "ي", 'ک': "ك", 'ة': "ه", 'ە': "ه", 'ہ': "ه", 'ھ': "ه", 'ے': "ي",
+}
+
+// digit returns the ASCII digit of the same value. Unicode has decimal digits in
+// rows of ten.
+func digit(r rune) rune {
+	for _, row := range unicode.Nd.R16 {
+		if lo, hi := rune(row.Lo), rune(row.Hi); lo <= r && r <= hi {
+			return '0' + (r-lo)%10
+		}
+	}
+	for _, row := range unicode.Nd.R32 {
+		if lo, hi := rune(row.Lo), rune(row.Hi); lo <= r && r <= hi {
+			return '0' + (r-lo)%10
+		}
+	}
+	return r
 }
 
 // accent reports whether a mark on a base letter only says how the letter is
@@ -94,8 +114,8 @@ func accent(base, mark rune) bool {
 	case unicode.Is(unicode.Hebrew, base):
 		return true
 	case unicode.Is(unicode.Arabic, base):
-		// Hamza and madda are accents of alef, and letters elsewhere.
-		return mark < '\u0653' || mark > '\u0655' || base == 'ا'
+		// Hamza and madda are accents of alef and heh, but letters elsewhere.
+		return mark < '\u0653' || mark > '\u0655' || strings.ContainsRune("اهەہ", base)
 	case unicode.Is(unicode.Cyrillic, base):
 		stress := mark == '\u0300' || mark == '\u0301'
 		return stress && base != 'г' && base != 'к' || mark == '\u0308' && base == 'е'
