@@ -138,7 +138,7 @@ func withRestart(err error, r *request) error {
 // read says what was understood of a query, concepts by their labels in the
 // reader's language.
 func (p presenter) read(r index.Reading) Read {
-	read := Read{Tree: r.Tree, Concepts: []Concept{}, Corrections: []WordCorrection{}, Relaxed: r.Relaxed, LeftOut: listed(r.LeftOut)}
+	read := Read{Tree: r.Tree, Concepts: []Concept{}, Corrections: []WordCorrection{}, DidYouMean: []WordCorrection{}, Relaxed: r.Relaxed, LeftOut: listed(r.LeftOut)}
 	for _, c := range r.Concepts {
 		concept, _ := p.taxonomy.Thesaurus.Lookup(c.Concept)
 		topics := []string{}
@@ -149,6 +149,9 @@ func (p presenter) read(r index.Reading) Read {
 	}
 	for _, c := range r.Corrections {
 		read.Corrections = append(read.Corrections, WordCorrection(c))
+	}
+	for _, c := range r.DidYouMean {
+		read.DidYouMean = append(read.DidYouMean, WordCorrection(c))
 	}
 	return read
 }

@@ -37,6 +37,7 @@ type Read struct {
 	Tree        string           `json:"tree"`
 	Concepts    []Concept        `json:"concepts"`
 	Corrections []WordCorrection `json:"corrections"`
+	DidYouMean  []WordCorrection `json:"did_you_mean"`
 	Relaxed     bool             `json:"relaxed"`
 	LeftOut     []string         `json:"left_out"`
 }
