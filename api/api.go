@@ -12,8 +12,9 @@
 //   - the log has one event a request, with neither the words of a query (but
 //     at debug level) nor an address of a client.
 //
-// It reads the record through a Store, asks an index through a Searcher, and
-// has no state of its own: any number of requests may run at the same time.
+// It reads the record through a Store and asks an index through a Searcher. Of
+// one request it keeps nothing for the next, but that the index has caught up
+// once; any number of requests may run at the same time.
 package api
 
 import (

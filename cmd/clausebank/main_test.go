@@ -329,7 +329,9 @@ func TestCommandsThatNeedTheServerStopped(t *testing.T) {
 	if r.end() != 0 {
 		t.Error("the server did not end well")
 	}
-	must(t, "verify", "--data", data)
+	if out := must(t, "verify", "--data", data); !strings.HasPrefix(out, "read up to revision ") || strings.Count(out, "\n") != 1 {
+		t.Errorf("verify prints %q, want a line without faults", out)
+	}
 	must(t, "reindex", "--data", data, "--library", "none")
 }
 
