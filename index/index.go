@@ -153,4 +153,5 @@ type Reading struct {
 	Corrections []Correction // by the order of the words
 	DidYouMean  []Correction // words that few texts hold, and what is near them and stands in far more; on first pages
 	Concepts    []Recognised // what plain words name, in the order of the words
+	Groups      []Group      // of words that name concepts which are searched for
 }

@@ -28,7 +28,7 @@ const (
 const (
 	MaxPlainWords  = 48 // words of a plain query: the most telling ones
 	MaxLikeWords   = 12 // telling words of a clause that look for similar ones, a language
-	MaxCorrections = 16 // words of a plain query that are corrected, or offered in another form: the first ones
+	MaxCorrections = 16 // unknown and rare words of a plain query that others are looked for: the first ones
 	MaxFacetValues = 200
 	MaxSnapshots   = 32 // snapshots kept for walks by relevance
 	SnapshotAge    = 5 * time.Minute

@@ -23,16 +23,17 @@ func (r *run) corrections(e index.Words) (made, offered []index.Correction, err 
 		return nil, nil, nil
 	}
 	reader := r.query.Reader()
+	rare := 0
 	for _, w := range r.recogniser.Correctable(e, reader) {
-		if len(made)+len(offered) == index.MaxCorrections {
-			break
-		}
 		texts, err := r.textsInAnyForm(w)
 		if err != nil {
 			return nil, nil, err
 		}
 		if texts > index.RareTexts {
 			continue
+		}
+		if rare++; rare > index.MaxCorrections {
+			break
 		}
 		to, ok, err := r.nearest(w, texts*index.FarMore)
 		if err != nil {

@@ -173,6 +173,6 @@ func (r *run) siftWords(e index.Words, c *conditions) (*sifted, error) {
 	}
 	s.plain = words
 	s.read = index.Reading{Tree: index.Words{Words: used}.String(), Relaxed: relaxed, LeftOut: leftOut(e.Words, used),
-		Corrections: corrections, DidYouMean: offered, Concepts: concepts}
+		Corrections: corrections, DidYouMean: offered, Concepts: concepts, Groups: groups}
 	return s, nil
 }

@@ -25,13 +25,19 @@ func (s *search) understand(e index.Words) {
 // correct finds what unknown words are taken for, and what rare ones may be
 // meant to be.
 func (s *search) correct(e index.Words) {
+	if s.query.Exact {
+		return
+	}
+	rare := 0
 	for _, w := range s.concepts.Correctable(e, s.query.Reader()) {
-		if s.query.Exact || len(s.corrections)+len(s.offered) == index.MaxCorrections {
+		texts := s.df("holding "+w, func(t *text) bool { return s.holds(t, w) })
+		if texts > index.RareTexts {
+			continue
+		}
+		if rare++; rare > index.MaxCorrections {
 			return
 		}
-		texts := s.df("holding "+w, func(t *text) bool { return s.holds(t, w) })
 		switch candidates := s.candidates(w); {
-		case texts > index.RareTexts:
 		case texts > 0:
 			candidates = slices.DeleteFunc(candidates, func(c index.Candidate) bool { return c.Texts < index.FarMore*texts })
 			if to, ok := index.Nearest(candidates); ok {
