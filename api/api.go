@@ -100,7 +100,7 @@ const (
 	DefaultDeadline = 2 * time.Second
 	importDeadline  = 2 * time.Minute  // from the body having been read to everything being searchable
 	writeDeadline   = 30 * time.Second // for each write of a stream
-	MinTokenLength  = 32               // bytes of a token
+	MinTokenLength  = 43               // bytes of a token: 32 random bytes written in base64, the shortest way
 
 	maxImportBytes   = 32 << 20 // of the body of an import and of a document, "import_bytes"
 	maxImportClauses = 20_000   // of an import, "import_clauses"

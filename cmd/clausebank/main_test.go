@@ -214,6 +214,15 @@ func TestLibraryNoneIsEmpty(t *testing.T) {
 	}
 }
 
+// TestSearchSaysWhatIsWrongOnce: an error of the API is one sentence, here too.
+func TestSearchSaysWhatIsWrongOnce(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	must(t, "import", "--data", data, "--library", "none", file(t, "a.jsonl", one("ie-a-2026", "zeppelin")))
+	mustFail(t, `country: "XX" is no country.`, "search", "--data", data, "--library", "none", "zeppelin", "country=XX")
+	mustFail(t, "There is no such parameter. Did you mean lang? It is one of q, country,", "search", "--data", data, "--library", "none", "zeppelin", "land=IE")
+}
+
 func TestImportedIsFoundByTheNextSearch(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()

@@ -15,18 +15,19 @@ func fold(run string) string {
 	for i := range len(run) {
 		c := run[i]
 		if c >= utf8.RuneSelf {
-			return foldLatin(run)
+			return foldLetters(run)
 		}
 		lower = lower && (c < 'A' || c > 'Z')
 	}
 	if lower {
 		return cut(run)
 	}
-	return foldLatin(run)
+	return foldLetters(run)
 }
 
-// latin holds the exact forms of the runes up to the end of Latin Extended-B.
-var latin = func() (forms [0x250]string) {
+// alphabets holds the exact forms of the letters of Latin, Greek, Cyrillic, Hebrew
+// and Arabic, and of the few others up to the end of Arabic.
+var alphabets = func() (forms [0x700]string) {
 	for r := range forms {
 		if InWord(rune(r)) {
 			forms[r] = foldAny(string(rune(r)))
@@ -35,15 +36,23 @@ var latin = func() (forms [0x250]string) {
 	return forms
 }()
 
-// foldLatin folds a run rune by rune, which is right as long as there are only
-// Latin letters and digits; others it hands to foldAny.
-func foldLatin(run string) string {
+// foldLetters folds a run letter by letter, which is right where no marks stand on
+// them and for syllables of Hangul, which stay as they are; all else it hands to
+// foldAny.
+func foldLetters(run string) string {
 	folded := make([]byte, 0, len(run)+8)
-	for _, r := range run {
-		if int(r) >= len(latin) {
+	for i, r := range run {
+		switch {
+		case int(r) < len(alphabets) && (r < 0x300 || !unicode.IsMark(r) && r != 'ͺ'): // U+037A becomes a mark
+			folded = append(folded, alphabets[r]...)
+		case '가' <= r && r <= '힣':
+			folded = append(folded, run[i:i+len("가")]...)
+		default:
 			return cut(foldAny(run))
 		}
-		folded = append(folded, latin[r]...)
+	}
+	if string(folded) == run {
+		return cut(run)
 	}
 	return cut(string(folded))
 }

@@ -106,7 +106,7 @@ var (
 		rules := make([]*Rules, 0, len(table)+1)
 		for _, e := range table {
 			rules = append(rules, &Rules{
-				name: e.Tag, plain: e.spelling, stem: e.stem, short: shortForms[e.Tag], stop: readStop(e), serve: e.function,
+				name: e.tag, plain: e.spelling, stem: e.stem, short: shortForms[e.tag], stop: readStop(e), serve: e.function,
 			})
 		}
 		return append(rules, shared)
@@ -114,7 +114,8 @@ var (
 	byTag = func() map[string]*Rules {
 		m := make(map[string]*Rules)
 		for i, e := range table {
-			for _, tag := range append(e.Also, e.Tag) {
+			m[e.tag] = all[i]
+			for _, tag := range e.also {
 				m[tag] = all[i]
 			}
 		}

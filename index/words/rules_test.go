@@ -1,6 +1,7 @@
 package words
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -66,22 +67,58 @@ func BenchmarkSplit(b *testing.B) {
 	}
 }
 
+// BenchmarkText splits and stems a text of 120 words, each of whose words has been
+// met before, as nearly all are when a library is indexed.
+func BenchmarkText(b *testing.B) {
+	for _, language := range []string{"en", "fr", "de", "el", "cs", "ko", "ja", "th", "zh"} {
+		text := sentence
+		if data, err := os.ReadFile("testdata/questions/" + language + ".txt"); err == nil {
+			text = string(data)
+		}
+		for n := len(Split(text)); n < 120; n = len(Split(text)) {
+			text += text
+		}
+		split := Split(text)
+		text = text[:split[119].End]
+		r := For(language)
+		b.Run(language, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, w := range Split(text) {
+					r.Stem(w.Exact)
+				}
+			}
+		})
+	}
+}
+
 func BenchmarkStem(b *testing.B) {
-	r, split := For("fr"), Split(sentence)
-	b.Run("known", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			for _, w := range split {
-				r.Stem(w.Exact)
+	for _, language := range []string{"fr", "cs", "fi", "tr"} {
+		r, split := For(language), Split(sentence)
+		b.Run(language+"/known", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, w := range split {
+					r.Stem(w.Exact)
+				}
 			}
-		}
-	})
-	b.Run("new", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			for _, w := range split {
-				r.stem(w.Exact)
+		})
+		b.Run(language+"/new", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, w := range split {
+					r.bare(w.Exact)
+				}
 			}
-		}
-	})
+		})
+	}
+}
+
+// TestStemAllocatesNothing: not for a word whose stem is known.
+func TestStemAllocatesNothing(t *testing.T) {
+	r := For("cs")
+	r.Stem("zamestnanec")
+	if n := testing.AllocsPerRun(100, func() { r.Stem("zamestnanec") }); n != 0 {
+		t.Errorf("Stem of a known word allocates %v times", n)
+	}
 }

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -69,8 +70,8 @@ func (s *splitter) segment(whole run) {
 	}
 	for i := 1; i < len(letters); i++ {
 		a, b := letters[i-1], letters[i]
-		pair := s.text[a.start:b.end]
-		if len(pair) != len(a.text)+len(b.text) || pair[:len(a.text)] != a.text || pair[len(a.text):] != b.text {
+		pair := s.text[a.start:b.end] // shares memory where nothing was folded
+		if rest, ok := strings.CutPrefix(pair, a.text); !ok || rest != b.text {
 			pair = a.text + b.text
 		}
 		s.add(cut(pair), a.start, b.end)
@@ -79,7 +80,7 @@ func (s *splitter) segment(whole run) {
 
 // readLetters parts a run into its letters.
 func readLetters(text string, whole run) []letter {
-	var letters []letter
+	letters := make([]letter, 0, (whole.end-whole.start)/len("字"))
 	before := rune(-1)
 	for at := whole.start; at < whole.end; {
 		end := at
@@ -97,8 +98,10 @@ func readLetters(text string, whole run) []letter {
 				letters[n-1].text, letters[n-1].end = "แ", end
 				r = 'แ'
 			} else if n > 0 && (unicode.IsMark(r) || thaiGoesOn(before, r)) {
-				letters[n-1].text += folded[i : i+size]
 				letters[n-1].end = end
+				if len(letters[n-1].text) < MaxRunes*utf8.UTFMax {
+					letters[n-1].text += folded[i : i+size]
+				}
 			} else {
 				letters = append(letters, letter{folded[i : i+size], at, end})
 			}

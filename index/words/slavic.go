@@ -1,6 +1,12 @@
 package words
 
-import "strings"
+import (
+	"strings"
+
+	snowballRussian "github.com/blevesearch/snowballstem/russian"
+)
+
+func russian(word string) string { return snowball(snowballRussian.Stem, word) }
 
 // Light stemmers take away the endings of case, number and gender, and then make
 // the same what the inflection alternates (zaměstnanec, zaměstnance). Words come

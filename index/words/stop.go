@@ -8,7 +8,8 @@ import (
 )
 
 // stopFiles has lists of our own: function words and the words of questions,
-// where a library has no list or leaves them out.
+// where a library has no list or leaves them out. A line that begins with a minus
+// has words of the library's list that mean something in agreements (drept, حق).
 //
 //go:embed stop
 var stopFiles embed.FS
@@ -26,7 +27,7 @@ func readStop(e entry) map[string]bool {
 			stop[exact] = true
 		}
 	}
-	for _, list := range e.stop {
+	for _, list := range e.lists {
 		entries := analysis.NewTokenMap()
 		if err := entries.LoadBytes(list); err != nil {
 			panic(err) // a bufio.Scanner over memory, with lines of a few bytes
@@ -35,9 +36,15 @@ func readStop(e entry) map[string]bool {
 			add(entry)
 		}
 	}
-	list, _ := stopFiles.ReadFile("stop/" + e.Tag + ".txt") // not every language has one
+	list, _ := stopFiles.ReadFile("stop/" + e.tag + ".txt") // not every language has one
 	for line := range strings.Lines(string(list)) {
-		if !strings.HasPrefix(line, "#") {
+		switch line[0] {
+		case '#':
+		case '-':
+			for _, w := range Split(line) {
+				delete(stop, w.Exact)
+			}
+		default:
 			add(line)
 		}
 	}

@@ -82,6 +82,32 @@ func TestExactFormsAreFixed(t *testing.T) {
 	}
 }
 
+// TestFoldLetters: letter by letter comes to the same as all together.
+func TestFoldLetters(t *testing.T) {
+	t.Parallel()
+	for r := range rune(0xD800) {
+		if !InWord(r) {
+			continue
+		}
+		for _, run := range []string{string(r), "a" + string(r), "и" + string(r) + "ο", "한" + string(r), "ا" + string(r)} {
+			if got, want := fold(run), cut(foldAny(run)); got != want {
+				t.Errorf("fold(%q) = %q, want %q", run, got, want)
+			}
+		}
+	}
+}
+
+// TestManyMarks: what stands on one letter must not cost more than its length.
+func TestManyMarks(t *testing.T) {
+	t.Parallel()
+	for _, base := range []string{"ก", "中", "a", "한", "क"} {
+		text := base + strings.Repeat("\u0301", 200_000) + base
+		if n := len(Split(text)); n != 1 {
+			t.Errorf("Split of %s with marks has %d words, want 1", base, n)
+		}
+	}
+}
+
 func checkFixed(t *testing.T, text string) {
 	t.Helper()
 	for _, w := range Split(text) {
