@@ -45,12 +45,8 @@ type label struct {
 	written string   // all letters as they are written
 }
 
-// minForeignLabel is how many letters a label of another language than the
-// reader's must have for other forms of its words to be recognised in a query.
-const minForeignLabel = 6
-
 // recognisers holds those that were made, by the taxonomy: one takes some 50 ms
-// and 10 MB.
+// and 20 MB.
 var recognisers sync.Map
 
 // RecogniserOf returns the recogniser of a taxonomy's thesaurus. It is made once
@@ -310,10 +306,6 @@ func bindsInQuery(l *label, run []spelt, reader string) bool {
 	}
 	return l.alike(run, foreignEnding)
 }
-
-// foreignEnding is how many letters the word of a query may have besides those
-// that it shares with a label of one word in another language than the reader's.
-const foreignEnding = 3
 
 // alike reports whether the only word of a label and that of a run have a run of
 // letters in common that is three fifths of the longer and all of it but so many

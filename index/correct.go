@@ -26,19 +26,6 @@ func CorrectionDistance(exact string) int {
 	return 2
 }
 
-// A word that RareTexts texts hold at most is left alone, and one that is as near
-// as a correction may be is offered if FarMore times as many texts hold it.
-const (
-	RareTexts = 3
-	FarMore   = 20
-)
-
-// How many letters a word must have to be corrected by one letter, and by two.
-const (
-	minCorrected      = 4
-	minCorrectedTwice = 8
-)
-
 // Correctable returns those words of a plain query, in their order, that may be
 // corrected where the library does not hold them: words that are neither too
 // short, nor numbers, nor stop words of any rules, nor part of what names a

@@ -7,6 +7,10 @@
 // are written down in docs/design.md under "Search"; the constants are in
 // limits.go and score.go, and nowhere else.
 //
+// A Recogniser finds the concepts of the thesaurus in texts and in queries, so
+// that a text is found in another language than it was asked for in; correct.go
+// says what a misspelt word is taken for.
+//
 // An index is a view of a store: it holds nothing that cannot be rebuilt, and
 // knows the position that it has reached. A Follower brings it up to date.
 package index

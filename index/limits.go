@@ -34,6 +34,17 @@ const (
 	SnapshotAge    = 5 * time.Minute
 )
 
+// How concepts are recognised, and words corrected.
+const (
+	minForeignLabel = 6 // letters of a label in another language than the reader's that other forms of its words are recognised of
+	foreignEnding   = 3 // letters of a query's word besides those that it shares with such a label of one word
+
+	minCorrected      = 4  // letters of a word that one letter may be wrong of
+	minCorrectedTwice = 8  // letters of a word that two letters may be wrong of
+	RareTexts         = 3  // texts that a rare word stands in at most: what is near it may be offered
+	FarMore           = 20 // times as many texts hold what is offered
+)
+
 // A LimitError says that a query breaks a limit.
 type LimitError struct {
 	Limit  string // the name in the contract: "query", "terms", "expanded" …
