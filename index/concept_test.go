@@ -286,3 +286,35 @@ func BenchmarkInText(b *testing.B) {
 		r.InText("en", text, split)
 	}
 }
+
+// FuzzRecognise gives any text to the real thesaurus: mentions lie in the text and
+// do not overlap, and a corrected query is still one.
+func FuzzRecognise(f *testing.F) {
+	r := RecogniserOf(corpus.Taxonomy())
+	for _, text := range []string{"right to disconnect", "tele-work‑", "AI\xff-AI", "远程办公テレワークAIシステム26(7)-b", "الحق في قطع الاتصال", "a\u00ad-\u200db", "การทำงานทางไกล"} {
+		f.Add(text, "en")
+		f.Add(text, "zh-Hant")
+	}
+	f.Fuzz(func(t *testing.T, text, language string) {
+		split := words.Split(text)
+		end := 0
+		for i, m := range r.InText(language, text, split) {
+			if m.Start >= m.End || m.End > len(split) || m.Weight <= 0 || i > 0 && m.Start < end && m.End != end {
+				t.Fatalf("%q in %q: %+v", text, language, m)
+			}
+			end = m.End
+		}
+		e, err := Parse(text)
+		plain, ok := e.(Words)
+		if err != nil || !ok {
+			return
+		}
+		if _, groups := r.InQuery(plain, language); len(groups) > len(split) {
+			t.Fatalf("%q has %d groups", text, len(groups))
+		}
+		corrected := plain.Correct([]Correction{{From: plain.Words[0], To: "leave"}})
+		if len(corrected.Words) == 0 || len(corrected.Words) > len(plain.Words) {
+			t.Fatalf("%q corrected: %q", text, corrected.Words)
+		}
+	})
+}
