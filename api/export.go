@@ -45,7 +45,7 @@ func (a *API) export(r *request) error {
 	if format == string(ingest.CSV) {
 		unit = index.Clauses
 	}
-	s, err := a.parseSearch(withoutPaging(r.values), unit)
+	s, err := a.parseSearch(withoutPaging(r.values), unit, r.reader)
 	if err != nil {
 		return err
 	}

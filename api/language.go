@@ -43,3 +43,20 @@ func labelsFor(tag language.Tag, other string) string {
 	}
 	return other
 }
+
+// readerLanguage returns the language that a reader is taken to use: that of the
+// parameter lang, else the first of the header Accept-Language, else "".
+func readerLanguage(lang, accepted string) string {
+	tag, err := language.Parse(lang)
+	if lang == "" || err != nil {
+		tags, _, err := language.ParseAcceptLanguage(accepted)
+		if err != nil || len(tags) == 0 {
+			return ""
+		}
+		tag = tags[0]
+	}
+	if base, confidence := tag.Base(); confidence == language.No || base.String() == "mul" { // "*"
+		return ""
+	}
+	return tag.String()
+}

@@ -28,14 +28,15 @@ var filtered = []index.Field{
 // countable are the fields that a facet can count.
 var countable = slices.DeleteFunc(slices.Clone(index.Fields), func(f index.Field) bool { return f == index.Instrument })
 
-// parseSearch reads the parameters of a search. Its error is a *parameterError,
+// parseSearch reads the parameters of a search by a reader of a language (""
+// where it is not known). Its error is a *parameterError,
 // or what index.Parse has against q.
-func (a *API) parseSearch(values url.Values, unit index.Unit) (search, error) {
+func (a *API) parseSearch(values url.Values, unit index.Unit, reader string) (search, error) {
 	p := readParams(values)
-	q := index.Query{Unit: unit, Filter: index.Filter{Values: map[index.Field][]string{}}}
+	q := index.Query{Unit: unit, Language: reader, Filter: index.Filter{Values: map[index.Field][]string{}}}
 	words := p.one("q")
 	q.Exact = p.choice("match", "auto", "exact") == "exact"
-	p.flag("expand", true)
+	q.NoConcepts = !p.flag("expand", true)
 	for _, f := range filtered {
 		if v := a.filterValues(p, f); len(v) > 0 {
 			q.Filter.Values[f] = v
@@ -64,7 +65,7 @@ func (a *API) parseSearch(values url.Values, unit index.Unit) (search, error) {
 		if fixed && q.After.Day != q.Status.Day {
 			return search{}, index.ErrCursorMismatch
 		}
-		q.Status.Day = q.After.Day
+		q.Status.Day, q.Language = q.After.Day, q.After.Language
 	}
 	p.canonical.Set("on", q.Status.Day.String())
 	return search{query: q, canonical: p.canonical, asked: values}, nil

@@ -25,14 +25,14 @@ func FuzzSearchParameters(f *testing.F) {
 		if err != nil {
 			return
 		}
-		first, err := a.parseSearch(values, index.Clauses)
+		first, err := a.parseSearch(values, index.Clauses, "")
 		if err != nil {
 			if p := problemOf(err); p.Status != 400 {
 				t.Errorf("%q: status %d", raw, p.Status)
 			}
 			return
 		}
-		again, err := a.parseSearch(first.canonical, index.Clauses)
+		again, err := a.parseSearch(first.canonical, index.Clauses, "")
 		if err != nil {
 			t.Fatalf("%q: its canonical form %q is refused: %v", raw, first.canonical.Encode(), err)
 		}

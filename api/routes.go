@@ -99,6 +99,7 @@ type request struct {
 	echo.Context
 	values url.Values
 	lang   string // of labels
+	reader string // the reader's language (BCP 47), labels or not; "" where it is not known
 	local  bool   // it carries the token of the machine's own user
 	long   bool   // the route sets its own deadlines
 }
@@ -141,7 +142,7 @@ func (a *API) serve(r route) echo.HandlerFunc {
 				return err
 			}
 		}
-		return r.handle(a, &request{Context: c, values: values, lang: lang, local: local, long: r.is&long != 0})
+		return r.handle(a, &request{Context: c, values: values, lang: lang, reader: readerLanguage(values.Get("lang"), req.Header.Get("Accept-Language")), local: local, long: r.is&long != 0})
 	}
 }
 

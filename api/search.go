@@ -20,7 +20,7 @@ func (a *API) searchClauses(r *request) error {
 	}
 	p := a.presenter(r.lang, s.query.Status.Day)
 	answer := ClauseSearch{
-		Total: result.Total, Items: []ClauseHit{}, Facets: p.facets(a, result.Facets), Read: readOf(result.Read),
+		Total: result.Total, Items: []ClauseHit{}, Facets: p.facets(a, result.Facets), Read: p.read(result.Read),
 		On: p.day.Date(), Next: r.next(result.Next), Revision: result.Position.Revision,
 	}
 	err = a.eachHit(r.context(), result.Hits, func(h index.Hit, c clauses.Clause, i clauses.Instrument) error {
@@ -29,7 +29,7 @@ func (a *API) searchClauses(r *request) error {
 			return err
 		}
 		answer.Items = append(answer.Items, ClauseHit{
-			ClauseBase: base, Instrument: p.short(i), Score: scoreOf(h), Tier: h.Tier, Highlights: highlights(s.query, c, i),
+			ClauseBase: base, Instrument: p.short(i), Score: scoreOf(h), Tier: h.Tier, Highlights: a.highlights(s.query, result.Read, c, i),
 		})
 		return nil
 	})
@@ -47,7 +47,7 @@ func (a *API) searchInstruments(r *request) error {
 	}
 	p := a.presenter(r.lang, s.query.Status.Day)
 	answer := InstrumentSearch{
-		Total: result.Total, Items: []InstrumentHit{}, Facets: p.facets(a, result.Facets), Read: readOf(result.Read),
+		Total: result.Total, Items: []InstrumentHit{}, Facets: p.facets(a, result.Facets), Read: p.read(result.Read),
 		On: p.day.Date(), Next: r.next(result.Next), Revision: result.Position.Revision,
 	}
 	err = a.eachHit(r.context(), result.Hits, func(h index.Hit, c clauses.Clause, i clauses.Instrument) error {
@@ -65,7 +65,7 @@ func (a *API) searchInstruments(r *request) error {
 // find searches for what the request asks. The result is nil where the client has
 // the answer already and was told so.
 func (a *API) find(r *request, unit index.Unit) (search, *index.Result, error) {
-	s, err := a.parseSearch(r.values, unit)
+	s, err := a.parseSearch(r.values, unit, r.reader)
 	if err != nil {
 		return search{}, nil, withRestart(err, r)
 	}
@@ -92,7 +92,7 @@ func (a *API) unchangedSearch(r *request, s search) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("search: %w", err)
 	}
-	return unchanged(r, weakTag(r.Path(), s.canonical.Encode(), r.values.Get("lang"), r.lang, a.version, positionKey(indexed), positionKey(recorded)))
+	return unchanged(r, weakTag(r.Path(), s.canonical.Encode(), r.values.Get("lang"), r.lang, s.query.Language, a.version, positionKey(indexed), positionKey(recorded)))
 }
 
 // eachHit reads the clause of each hit. One that was withdrawn since the index
@@ -137,19 +137,37 @@ func withRestart(err error, r *request) error {
 	return &searchError{err: err, restart: restart}
 }
 
-func readOf(r index.Reading) Read {
-	return Read{Tree: r.Tree, Concepts: []struct{}{}, Corrections: []struct{}{}, Relaxed: r.Relaxed, LeftOut: listed(r.LeftOut)}
+// read says what was understood of a query, concepts by their labels in the
+// reader's language.
+func (p presenter) read(r index.Reading) Read {
+	read := Read{Tree: r.Tree, Concepts: []Concept{}, Corrections: []WordCorrection{}, DidYouMean: []WordCorrection{}, Relaxed: r.Relaxed, LeftOut: listed(r.LeftOut)}
+	for _, c := range r.Concepts {
+		concept, _ := p.taxonomy.Thesaurus.Lookup(c.Concept)
+		topics := []string{}
+		for _, t := range concept.Topics {
+			topics = append(topics, string(t))
+		}
+		read.Concepts = append(read.Concepts, Concept{ID: string(c.Concept), Label: concept.Label(p.lang), Words: c.Words, Searched: c.Searched, Topics: topics})
+	}
+	for _, c := range r.Corrections {
+		read.Corrections = append(read.Corrections, WordCorrection(c))
+	}
+	for _, c := range r.DidYouMean {
+		read.DidYouMean = append(read.DidYouMean, WordCorrection(c))
+	}
+	return read
 }
 
 func scoreOf(h index.Hit) float64 { return float64(h.Score) / index.ScoreScale }
 
-// highlights returns where a clause matches the words of a query.
-func highlights(q index.Query, c clauses.Clause, i clauses.Instrument) []Highlight {
+// highlights returns where a clause matches the words of a query, or names their
+// concepts.
+func (a *API) highlights(q index.Query, read index.Reading, c clauses.Clause, i clauses.Instrument) []Highlight {
 	passages := []Highlight{}
 	if q.Expr == nil {
 		return passages
 	}
-	for _, h := range index.Highlights(q, c, i) {
+	for _, h := range index.Highlights(q, read, index.RecogniserOf(a.taxonomy), c, i) {
 		passage := Highlight{Language: h.Language, TextKind: h.TextKind, Part: string(h.Part), Start: h.Start, Text: h.Text, Marks: []Mark{}}
 		for _, m := range h.Marks {
 			passage.Marks = append(passage.Marks, Mark(m))

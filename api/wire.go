@@ -30,11 +30,27 @@ type InstrumentSearch struct {
 
 // Read says what a search understood of the query.
 type Read struct {
-	Tree        string     `json:"tree"`
-	Concepts    []struct{} `json:"concepts"`    // none are recognised
-	Corrections []struct{} `json:"corrections"` // none are made
-	Relaxed     bool       `json:"relaxed"`
-	LeftOut     []string   `json:"left_out"`
+	Tree        string           `json:"tree"`
+	Concepts    []Concept        `json:"concepts"`
+	Corrections []WordCorrection `json:"corrections"`
+	DidYouMean  []WordCorrection `json:"did_you_mean"`
+	Relaxed     bool             `json:"relaxed"`
+	LeftOut     []string         `json:"left_out"`
+}
+
+// Concept is a concept that words of a query name.
+type Concept struct {
+	ID       string   `json:"id"`
+	Label    string   `json:"label"`
+	Words    []string `json:"words"`
+	Searched bool     `json:"searched"`
+	Topics   []string `json:"topics"`
+}
+
+// WordCorrection is a word that was taken for another.
+type WordCorrection struct {
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
 // Facets holds the counts of fields by the name of the field.
@@ -84,7 +100,7 @@ type Suggestions struct {
 	Items []Suggestion `json:"items"`
 }
 
-// Suggestion is a topic, an instrument or a party.
+// Suggestion is a topic, a concept, an instrument or a party.
 type Suggestion struct {
 	Kind  string `json:"kind"`
 	Value string `json:"value"`

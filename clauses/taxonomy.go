@@ -1,6 +1,7 @@
 package clauses
 
-// A Taxonomy holds the vocabularies that documents are described with.
+// A Taxonomy holds the vocabularies that documents are described with, and the
+// thesaurus by which their texts are found in other languages.
 type Taxonomy struct {
 	Topics         Vocabulary // the subjects, and under them the topics
 	Sectors        Vocabulary // NACE Rev. 2.1: sections, and under them the divisions
@@ -10,6 +11,7 @@ type Taxonomy struct {
 	Statuses       Vocabulary
 	TextKinds      Vocabulary
 	EvidenceLevels Vocabulary
+	Thesaurus      Thesaurus
 }
 
 // A Vocabulary is a list of codes with labels, as a tree of one or two levels.

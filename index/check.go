@@ -66,7 +66,7 @@ func (n *counts) add(e Expr) error {
 		n.operands++
 		n.placed++
 		return nil
-	case Term, Prefix, In:
+	case Term, Prefix, In, Concept:
 		n.operands++
 		return nil
 	case Near:

@@ -17,15 +17,17 @@ import (
 
 // A Cursor says where the next page begins: after this hit, in this order.
 type Cursor struct {
-	Query    uint64      // Fingerprint of the query that it continues
-	Snapshot string      // the engine's name of the snapshot; "" for orders that need none
-	Day      clauses.Day // the day that the query asked about
-	Relaxed  bool        // one word was enough on the first page, and is on all
-	Words    []string    // the words that the first page used of a longer plain query; nil: all
-	Tier     int
-	Score    int64
-	Key      int64  // see Sort.Key; NoKey for relevance and ID
-	ID       string // a ClauseID or, of instruments, an InstrumentID
+	Query       uint64       // Fingerprint of the query that it continues
+	Snapshot    string       // the engine's name of the snapshot; "" for orders that need none
+	Language    string       // of the reader of the first page
+	Day         clauses.Day  // the day that the query asked about
+	Relaxed     bool         // one word was enough on the first page, and is on all
+	Words       []string     // the words that the first page used of a longer plain query; nil: all
+	Corrections []Correction // what the first page read other words for
+	Tier        int
+	Score       int64
+	Key         int64  // see Sort.Key; NoKey for relevance and ID
+	ID          string // a ClauseID or, of instruments, an InstrumentID
 }
 
 // NoKey is the key of what an order does not know. It comes last.
@@ -36,7 +38,7 @@ const NoKey = math.MaxInt64
 func (q Query) Fingerprint() uint64 {
 	h := fnv.New64a()
 	writeExpr(h, q.Expr)
-	fmt.Fprintf(h, "%t %d %q %q", q.Exact, q.Unit, q.Order(), q.Facets)
+	fmt.Fprintf(h, "%t %t %q %d %q %q", q.Exact, q.NoConcepts, q.Language, q.Unit, q.Order(), q.Facets)
 	for _, f := range Fields {
 		values := slices.Sorted(slices.Values(q.Filter.Values[f]))
 		fmt.Fprintf(h, "%q", slices.Compact(values))
@@ -63,7 +65,7 @@ func writeExpr(w io.Writer, e Expr) {
 	case nil:
 		fmt.Fprint(w, "nothing ")
 	case Words:
-		fmt.Fprintf(w, "words %q ", e.Words)
+		fmt.Fprintf(w, "words %q %q ", e.Words, e.Text)
 	case Like:
 		fmt.Fprintf(w, "like %q %q %q ", e.ID, e.Texts, e.Topics)
 	default:
@@ -72,7 +74,7 @@ func writeExpr(w io.Writer, e Expr) {
 }
 
 // cursorVersion is the first byte of an encoded cursor.
-const cursorVersion = 1
+const cursorVersion = 2
 
 // maxCursorBytes bounds what DecodeCursor looks at: a plain query's words are
 // the longest part.
@@ -83,6 +85,7 @@ func (c Cursor) Encode() string {
 	b := []byte{cursorVersion}
 	b = binary.BigEndian.AppendUint64(b, c.Query)
 	b = appendText(b, c.Snapshot)
+	b = appendText(b, c.Language)
 	b = binary.AppendVarint(b, int64(c.Day))
 	if c.Relaxed {
 		b = append(b, 1)
@@ -92,6 +95,10 @@ func (c Cursor) Encode() string {
 	b = binary.AppendUvarint(b, uint64(len(c.Words)))
 	for _, w := range c.Words {
 		b = appendText(b, w)
+	}
+	b = binary.AppendUvarint(b, uint64(len(c.Corrections)))
+	for _, correction := range c.Corrections {
+		b = appendText(appendText(b, correction.From), correction.To)
 	}
 	b = binary.AppendVarint(b, int64(c.Tier))
 	b = binary.AppendVarint(b, c.Score)
@@ -122,12 +129,18 @@ func DecodeCursor(s string) (Cursor, error) {
 		return Cursor{}, errCursor
 	}
 	r := cursorReader{rest: b[1:]}
-	c := Cursor{Query: r.fixed(), Snapshot: r.text(), Day: clauses.Day(r.number(math.MinInt32, math.MaxInt32)),
+	c := Cursor{Query: r.fixed(), Snapshot: r.text(), Language: r.text(), Day: clauses.Day(r.number(math.MinInt32, math.MaxInt32)),
 		Relaxed: r.number8(1) == 1}
 	if n := r.count(); n > 0 {
 		c.Words = make([]string, n)
 		for i := range c.Words {
 			c.Words[i] = r.text()
+		}
+	}
+	if n := r.count(); n > 0 {
+		c.Corrections = make([]Correction, n)
+		for i := range c.Corrections {
+			c.Corrections[i] = Correction{From: r.text(), To: r.text()}
 		}
 	}
 	c.Tier = int(r.number(0, 3))

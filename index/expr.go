@@ -17,7 +17,10 @@ type Expr interface {
 
 // Words is a query in plain language: its different words in their order,
 // folded. A text need not hold all of them, see docs/design.md.
-type Words struct{ Words []string }
+type Words struct {
+	Words []string
+	Text  string // as it was written; "" where the words with spaces between them say all
+}
 
 // Term is one word that a text must hold, in the forms of the text's language.
 type Term struct{ Word string }
@@ -52,6 +55,10 @@ type In struct {
 	Value string
 }
 
+// Concept holds where a text names a concept of the thesaurus, in its own
+// language.
+type Concept struct{ ID clauses.ConceptID }
+
 // Like holds for clauses that share telling words or topics with a clause.
 type Like struct {
 	ID     clauses.ClauseID // never found itself
@@ -63,21 +70,28 @@ type Like struct {
 // to be like.
 type LikeText struct{ Language, Text string }
 
-func (Words) expr()  {}
-func (Term) expr()   {}
-func (Phrase) expr() {}
-func (Prefix) expr() {}
-func (Near) expr()   {}
-func (And) expr()    {}
-func (Or) expr()     {}
-func (Not) expr()    {}
-func (In) expr()     {}
-func (Like) expr()   {}
+func (Words) expr()   {}
+func (Term) expr()    {}
+func (Phrase) expr()  {}
+func (Prefix) expr()  {}
+func (Near) expr()    {}
+func (And) expr()     {}
+func (Or) expr()      {}
+func (Not) expr()     {}
+func (In) expr()      {}
+func (Concept) expr() {}
+func (Like) expr()    {}
 
-func (e Words) String() string  { return strings.Join(e.Words, " ") }
-func (e Term) String() string   { return e.Word }
-func (e Phrase) String() string { return `"` + strings.Join(e.Words, " ") + `"` }
-func (e Prefix) String() string { return e.Start + "*" }
+func (e Words) String() string {
+	if e.Text != "" {
+		return e.Text
+	}
+	return strings.Join(e.Words, " ")
+}
+func (e Term) String() string    { return e.Word }
+func (e Phrase) String() string  { return `"` + strings.Join(e.Words, " ") + `"` }
+func (e Prefix) String() string  { return e.Start + "*" }
+func (e Concept) String() string { return In{conceptField, string(e.ID)}.String() }
 func (e Near) String() string {
 	return e.A.String() + " near/" + strconv.Itoa(e.Distance) + " " + e.B.String()
 }

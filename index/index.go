@@ -7,6 +7,10 @@
 // are written down in docs/design.md under "Search"; the constants are in
 // limits.go and score.go, and nowhere else.
 //
+// A Recogniser finds the concepts of the thesaurus in texts and in queries, so
+// that a text is found in another language than it was asked for in; correct.go
+// says what a misspelt word is taken for.
+//
 // An index is a view of a store: it holds nothing that cannot be rebuilt, and
 // knows the position that it has reached. A Follower brings it up to date.
 package index
@@ -50,15 +54,17 @@ var (
 // A Query is one question. The zero Query asks for the first page of
 // everything by ID and, having no Limit, gets no hits.
 type Query struct {
-	Expr   Expr // nil: every clause
-	Exact  bool // words match as they are written, but for case and accents
-	Filter Filter
-	Status StatusOn
-	Unit   Unit
-	Facets []Field // which to count
-	Sort   Sort
-	Limit  int // hits wanted, 0 to MaxLimit
-	After  *Cursor
+	Expr       Expr   // nil: every clause
+	Exact      bool   // words match as they are written, but for case and accents
+	NoConcepts bool   // only the words themselves match
+	Language   string // of the reader (BCP 47); "" where it is not known
+	Filter     Filter
+	Status     StatusOn
+	Unit       Unit
+	Facets     []Field // which to count
+	Sort       Sort
+	Limit      int // hits wanted, 0 to MaxLimit
+	After      *Cursor
 }
 
 // Unit says what is found, counted and paged.
@@ -145,7 +151,11 @@ type Bucket struct {
 
 // Reading tells what an engine understood.
 type Reading struct {
-	Tree    string   // the expression as searched, "" without one
-	Relaxed bool     // nothing held enough of the words, so any one word was enough
-	LeftOut []string // words of the query that were not used, in their order
+	Tree        string       // the expression as searched, "" without one
+	Relaxed     bool         // nothing held enough of the words, so any one word was enough
+	LeftOut     []string     // words of the query that were not used, in their order
+	Corrections []Correction // by the order of the words
+	DidYouMean  []Correction // words that few texts hold, and what is near them and stands in far more; on first pages
+	Concepts    []Recognised // what plain words name, in the order of the words
+	Groups      []Group      // of words that name concepts which are searched for
 }

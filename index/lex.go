@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"clausebank/clauses"
 	"clausebank/index/words"
 )
 
@@ -199,11 +200,18 @@ func (l *lexer) lexPhrase(size int) error {
 	return nil
 }
 
+// conceptField stands before the ID of a concept. It is no field that could be
+// filtered or counted.
+const conceptField Field = "concept"
+
+// asked are what can stand before a colon and a value.
+var asked = append(slices.Clone(Fields), conceptField)
+
 // lexWord reads what begins with a word: an operator in letters, a field with
 // its value, or a word with what hyphens and apostrophes join to it.
 func (l *lexer) lexWord() error {
 	if l.atStart() {
-		for _, f := range Fields {
+		for _, f := range asked {
 			value, ok := strings.CutPrefix(l.query[l.at:], string(f)+":")
 			if next, _ := utf8.DecodeRuneInString(value); ok && value != "" && !unicode.IsSpace(next) {
 				return l.lexField(f)
@@ -351,6 +359,10 @@ func (l *lexer) lexField(f Field) error {
 	}
 	if value == "" {
 		return l.wrong(start+len(f)+1, "a value for "+string(f), "none")
+	}
+	if f == conceptField {
+		l.operand(Concept{clauses.ConceptID(Canonical(f, value))}, start)
+		return nil
 	}
 	l.operand(In{f, Canonical(f, value)}, start)
 	return nil

@@ -28,9 +28,21 @@ const (
 const (
 	MaxPlainWords  = 48 // words of a plain query: the most telling ones
 	MaxLikeWords   = 12 // telling words of a clause that look for similar ones, a language
+	MaxCorrections = 16 // unknown and rare words of a plain query that others are looked for: the first ones
 	MaxFacetValues = 200
 	MaxSnapshots   = 32 // snapshots kept for walks by relevance
 	SnapshotAge    = 5 * time.Minute
+)
+
+// How concepts are recognised, and words corrected.
+const (
+	minForeignLabel = 6 // letters of a label in another language than the reader's that other forms of its words are recognised of
+	foreignEnding   = 3 // letters of a query's word besides those that it shares with such a label of one word
+
+	minCorrected      = 4  // letters of a word that one letter may be wrong of
+	minCorrectedTwice = 8  // letters of a word that two letters may be wrong of
+	RareTexts         = 3  // texts that a rare word stands in at most: what is near it may be offered
+	FarMore           = 20 // times as many texts hold what is offered
 )
 
 // A LimitError says that a query breaks a limit.

@@ -14,9 +14,13 @@ type marker struct {
 	query   Query
 	relaxed bool
 	root    *node
-	leaves  []Expr // terms, phrases and prefixes, by node.leaf
+	leaves  []Expr // terms, phrases, prefixes and concepts, by node.leaf
 	texts   []markedText
 	values  map[Field][]string // of the clause; those above topics and services are not known
+
+	recogniser *Recogniser
+	reader     string
+	groups     []Group // of plain words; their leaves are behind those of the words
 }
 
 // A node is a part of the query's tree.
@@ -44,32 +48,41 @@ type markedText struct {
 // A span is the words from first to last of a part, that a leaf matches.
 type span struct{ part, first, last, leaf int }
 
-func newMarker(q Query, c clauses.Clause, i clauses.Instrument) *marker {
-	m := &marker{query: q}
+func newMarker(q Query, read Reading, r *Recogniser, c clauses.Clause, i clauses.Instrument) *marker {
+	m := &marker{query: q, recogniser: r, reader: q.Reader()}
 	switch e := q.Expr.(type) {
 	case nil, Like:
 		return nil
 	case Words:
+		e = e.Correct(read.Corrections)
 		m.root = &node{expr: e}
 		for _, w := range e.Words {
 			m.leaves = append(m.leaves, Term{w})
+		}
+		m.groups = read.Groups
+		for _, g := range m.groups {
+			for _, id := range g.Concepts {
+				m.leaves = append(m.leaves, Concept{id})
+			}
 		}
 	default:
 		m.root = m.compile(e)
 	}
 	m.values = Values(&clauses.Taxonomy{}, i, c)
 	context := contextOf(i)
+	split := words.Split(context)
 	for _, t := range c.Texts {
 		text := markedText{source: t, rules: words.For(t.Language),
-			words: [textParts][]words.Word{words.Split(t.Heading), words.Split(t.Text), context}}
+			words: [textParts][]words.Word{words.Split(t.Heading), words.Split(t.Text), split}}
 		text.found = m.find(&text)
+		m.findConcepts(&text, [textParts]string{t.Heading, t.Text, context})
 		m.texts = append(m.texts, text)
 	}
 	return m
 }
 
-// contextOf returns the words of the titles and parties of an instrument.
-func contextOf(i clauses.Instrument) []words.Word {
+// contextOf returns the titles and parties of an instrument.
+func contextOf(i clauses.Instrument) string {
 	var lines []string
 	for _, t := range i.Titles {
 		lines = append(lines, t.Text)
@@ -77,7 +90,7 @@ func contextOf(i clauses.Instrument) []words.Word {
 	for _, p := range i.Parties {
 		lines = append(lines, p.Name)
 	}
-	return words.Split(strings.Join(lines, "\n"))
+	return strings.Join(lines, "\n")
 }
 
 // compile numbers the leaves of a tree.
@@ -98,7 +111,7 @@ func (m *marker) compile(e Expr) *node {
 		return add(e.X)
 	case Near:
 		return add(e.A, e.B)
-	case Term, Phrase, Prefix:
+	case Term, Phrase, Prefix, Concept:
 		n.leaf = len(m.leaves)
 		m.leaves = append(m.leaves, e)
 	}
@@ -143,6 +156,22 @@ func (m *marker) find(t *markedText) [][]span {
 	return found
 }
 
+// findConcepts looks for the concepts that are leaves in a text.
+func (m *marker) findConcepts(t *markedText, parts [textParts]string) {
+	if !slices.ContainsFunc(m.leaves, func(e Expr) bool { _, ok := e.(Concept); return ok }) {
+		return
+	}
+	for part, text := range parts {
+		for _, mention := range m.recogniser.InText(t.source.Language, text, t.words[part]) {
+			for n, leaf := range m.leaves {
+				if leaf == Expr(Concept{mention.Concept}) {
+					t.found[n] = append(t.found[n], span{part, mention.Start, mention.End - 1, n})
+				}
+			}
+		}
+	}
+}
+
 // form returns what words are compared by.
 func (m *marker) form(rules *words.Rules, exact string) string {
 	if m.query.Exact {
@@ -170,12 +199,13 @@ func (m *marker) matches(n *node, text int, unknown bool) bool {
 	t := &m.texts[text]
 	switch e := n.expr.(type) {
 	case Words:
-		content := m.content(t.rules)
-		held := 0
-		for _, leaf := range content {
-			held += min(1, len(t.found[leaf]))
+		content, has := Content(e.Words, t.rules, m.reader, m.groups), 0
+		for _, w := range content {
+			if slices.ContainsFunc(m.leavesOf(e, w), func(leaf int) bool { return len(t.found[leaf]) > 0 }) {
+				has++
+			}
 		}
-		return held > 0 && (m.relaxed || held >= Needed(len(content)))
+		return has > 0 && (m.relaxed || has >= Needed(len(content)))
 	case And:
 		return !slices.ContainsFunc(n.parts, func(p *node) bool { return !m.matches(p, text, unknown) })
 	case Or:
@@ -212,19 +242,20 @@ func (m *marker) has(t clauses.Text, e In, unknown bool) bool {
 	return same || unknown && (e.Field == Topic || e.Field == PublicService)
 }
 
-// content returns the leaves of the plain words that count under some rules.
-func (m *marker) content(rules *words.Rules) []int {
-	var content, all []int
-	for n, leaf := range m.leaves {
-		all = append(all, n)
-		if !rules.Stop(leaf.(Term).Word) {
-			content = append(content, n)
+// leavesOf returns the leaves that stand for a plain word: its own, and those of
+// the concepts that it names.
+func (m *marker) leavesOf(e Words, word string) []int {
+	leaves := []int{slices.Index(e.Words, word)}
+	concept := len(e.Words)
+	for _, g := range m.groups {
+		for range g.Concepts {
+			if slices.Contains(g.Words, word) {
+				leaves = append(leaves, concept)
+			}
+			concept++
 		}
 	}
-	if len(content) == 0 {
-		return all
-	}
-	return content
+	return leaves
 }
 
 // near returns the occurrences of both sides that have one of the other near.
@@ -261,9 +292,15 @@ func (m *marker) near(n *node, text int) (as, bs []span) {
 // places.
 func (m *marker) marked(n *node, text int, spans []span) []span {
 	t := &m.texts[text]
-	switch n.expr.(type) {
+	switch e := n.expr.(type) {
 	case Words:
-		for _, leaf := range m.content(t.rules) {
+		leaves := make(map[int]bool)
+		for _, w := range Content(e.Words, t.rules, m.reader, m.groups) {
+			for _, leaf := range m.leavesOf(e, w) {
+				leaves[leaf] = true
+			}
+		}
+		for leaf := range leaves {
 			spans = append(spans, t.found[leaf]...)
 		}
 	case And, Or:
@@ -275,7 +312,7 @@ func (m *marker) marked(n *node, text int, spans []span) []span {
 	case Near:
 		a, b := m.near(n, text)
 		spans = append(append(spans, a...), b...)
-	case Term, Phrase, Prefix:
+	case Term, Phrase, Prefix, Concept:
 		spans = append(spans, t.found[n.leaf]...)
 	}
 	slices.SortFunc(spans, func(a, b span) int {

@@ -36,16 +36,19 @@ const (
 
 // Highlights returns one passage of a found clause in each language that matches
 // the query, the authentic languages of the instrument first, in their order. It
-// marks what the positive words, phrases, prefixes and nears of the query match;
-// of plain words, the content words of the language. A text that does not match,
+// marks what the positive words, phrases, prefixes, concepts and nears of the
+// query match; of plain words, the content words of the language and where the
+// text names a concept that they name. read is what a search understood of
+// the query: which words were corrected, and which name concepts; r recognises
+// those. A text that does not match,
 // or only by its instrument's titles and parties, has no passage, and Like marks
 // nothing.
 //
 // Engines hold no texts, so a text is read again for this. Whether a plain query
 // was relaxed is not known here: where no text of the clause holds enough of the
 // words, one word is enough.
-func Highlights(q Query, c clauses.Clause, i clauses.Instrument) []Highlight {
-	m := newMarker(q, c, i)
+func Highlights(q Query, read Reading, r *Recogniser, c clauses.Clause, i clauses.Instrument) []Highlight {
+	m := newMarker(q, read, r, c, i)
 	if m == nil {
 		return nil
 	}

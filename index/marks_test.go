@@ -81,7 +81,7 @@ func TestHighlights(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got []string
-		for _, h := range Highlights(Query{Expr: e}, c, i) {
+		for _, h := range Highlights(Query{Expr: e}, Reading{}, nobody, c, i) {
 			got = append(got, shown(h))
 		}
 		if diff := cmp.Diff(test.want, got, cmp.Transformer("none", func(s []string) string { return strings.Join(s, "\n") })); diff != "" {
@@ -93,20 +93,65 @@ func TestHighlights(t *testing.T) {
 func TestHighlightsOfQueries(t *testing.T) {
 	t.Parallel()
 	c, i := sample()
-	plain := Words{[]string{"works", "droit"}}
+	plain := Words{Words: []string{"works", "droit"}}
 	for name, test := range map[string]struct {
 		query Query
 		want  int
 	}{
-		"in all forms":        {Query{Expr: Words{[]string{"works"}}}, 1},
-		"exactly":             {Query{Expr: Words{[]string{"works"}}, Exact: true}, 0},
+		"in all forms":        {Query{Expr: Words{Words: []string{"works"}}}, 1},
+		"exactly":             {Query{Expr: Words{Words: []string{"works"}}, Exact: true}, 0},
 		"relaxed":             {Query{Expr: plain}, 2},
 		"in one language":     {Query{Expr: plain, Filter: Filter{Values: map[Field][]string{Language: {"fr"}}}}, 1},
 		"in one kind of text": {Query{Expr: plain, Filter: Filter{Values: map[Field][]string{TextKind: {"translation"}}}}, 1},
 		"similar clauses":     {Query{Expr: Like{ID: "x.y", Topics: c.Topics}}, 0},
 	} {
-		if got := Highlights(test.query, c, i); len(got) != test.want {
+		if got := Highlights(test.query, Reading{}, nobody, c, i); len(got) != test.want {
 			t.Errorf("%s: %d highlights %+v, want %d", name, len(got), got, test.want)
+		}
+	}
+}
+
+// TestHighlightsOfConcepts: where a text names a concept that words of the query
+// name, that is marked, and what was corrected is marked as it was taken.
+func TestHighlightsOfConcepts(t *testing.T) {
+	t.Parallel()
+	c, i := sample()
+	r := NewRecogniser(few)
+	const (
+		spanish = "es text: Las personas trabajadoras tienen [derecho a la desconexión] digital."
+		german  = "Recht auf Nichterreichbarkeit"
+	)
+	for _, test := range []struct {
+		query string
+		q     Query
+		read  Reading
+		want  []string
+	}{
+		{"right to disconnect", Query{}, Reading{}, []string{spanish,
+			"en text: Workers may [disconnect]. The employer's notices wait 😀 until the next working day's work."}},
+		{german, Query{}, Reading{}, []string{spanish,
+			"en text: Workers may [disconnect]. The employer's notices wait 😀 until the next working day's work."}}, // in its stem, disconnection
+		{german, Query{NoConcepts: true}, Reading{}, nil},
+		{german, Query{Exact: true}, Reading{}, nil},
+		{"concept:disconnect AND language:es", Query{}, Reading{}, []string{spanish}},
+		{"concept:telework", Query{}, Reading{}, nil},
+		{"wokrers", Query{}, Reading{Corrections: []Correction{{"wokrers", "workers"}}}, []string{
+			"en text: [Workers] may disconnect. The employer's notices wait 😀 until the next working day's work."}},
+	} {
+		e, err := Parse(test.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		test.q.Expr = e
+		if plain, ok := e.(Words); ok && test.q.Recognises() {
+			_, test.read.Groups = r.InQuery(plain, "")
+		}
+		var got []string
+		for _, h := range Highlights(test.q, test.read, r, c, i) {
+			got = append(got, shown(h))
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("highlights of %+v (-want +got):\n%s", test.q, diff)
 		}
 	}
 }
@@ -128,7 +173,7 @@ func TestPassage(t *testing.T) {
 		{"without spaces", strings.Repeat("ab", 5000) + " leave " + strings.Repeat("é", 5000), "[leave]", "leave", "leave", 5},
 	} {
 		c := clauses.Clause{Texts: []clauses.Text{{Language: "en", Text: test.text}}}
-		all := Highlights(Query{Expr: Words{[]string{"leave", "notice"}}}, c, clauses.Instrument{})
+		all := Highlights(Query{Expr: Words{Words: []string{"leave", "notice"}}}, Reading{}, nobody, c, clauses.Instrument{})
 		if len(all) != 1 {
 			t.Errorf("%s: %d highlights", test.name, len(all))
 			continue
@@ -146,7 +191,7 @@ func TestPassage(t *testing.T) {
 func TestEndlessMark(t *testing.T) {
 	t.Parallel()
 	c := clauses.Clause{Texts: []clauses.Text{{Language: "en", Text: strings.Repeat("abc", 10_000)}}}
-	h := Highlights(Query{Expr: Prefix{"abc"}}, c, clauses.Instrument{})
+	h := Highlights(Query{Expr: Prefix{"abc"}}, Reading{}, nobody, c, clauses.Instrument{})
 	if len(h) != 1 || utf8.RuneCountInString(h[0].Text) > maxPassageRunes || h[0].Marks[0].End != len(h[0].Text) {
 		t.Errorf("highlights are %+v, want one of at most %d runes, all marked", h, maxPassageRunes)
 	}
@@ -166,7 +211,7 @@ func FuzzHighlights(f *testing.F) {
 			return
 		}
 		c := clauses.Clause{Texts: []clauses.Text{{Language: "fr", Heading: heading, Text: body}, {Language: "pl", Text: heading}}}
-		for _, h := range Highlights(Query{Expr: e}, c, clauses.Instrument{}) {
+		for _, h := range Highlights(Query{Expr: e}, Reading{}, nobody, c, clauses.Instrument{}) {
 			whole := body
 			if h.Part == HeadingPart || h.Language == "pl" && h.Part == BodyPart {
 				whole = heading
@@ -209,7 +254,7 @@ func BenchmarkHighlights(b *testing.B) {
 			b.Run(name+"/"+size, func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					Highlights(Query{Expr: e}, clause, i)
+					Highlights(Query{Expr: e}, Reading{}, nobody, clause, i)
 				}
 			})
 		}

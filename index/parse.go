@@ -46,7 +46,7 @@ func Parse(query string) (Expr, error) {
 		return nil, p.wrong("AND, OR or a word")
 	}
 	if term, alone := e.(Term); alone { // (word) is no more than word
-		return Words{[]string{term.Word}}, nil
+		return Words{Words: []string{term.Word}}, nil
 	}
 	return e, nil
 }
@@ -64,7 +64,11 @@ func plain(query string) (Expr, error) {
 	if len(different) == 0 {
 		return nil, &SyntaxError{Column: 1, Expected: "a word", Found: "only punctuation"}
 	}
-	return Words{different}, nil
+	e := Words{Words: different}
+	if e.String() != query {
+		e.Text = query
+	}
+	return e, nil
 }
 
 // A parser reads the tokens of a query with operators by recursive descent. The

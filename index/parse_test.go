@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 )
 
@@ -21,24 +22,24 @@ func TestParse(t *testing.T) {
 		{" \t\u00a0", nil},
 
 		// Plain language.
-		{"right to disconnect", Words{[]string{"right", "to", "disconnect"}}},
-		{"Disconnect, disconnect: DISCONNECT!", Words{[]string{"disconnect"}}},
-		{"Si un poste se libère, l'employeur", Words{[]string{"si", "un", "poste", "se", "libere", "l", "employeur"}}},
-		{"follow-up 24/7", Words{[]string{"follow", "up", "24/7"}}},
+		{"right to disconnect", Words{Words: []string{"right", "to", "disconnect"}}},
+		{"Disconnect, disconnect: DISCONNECT!", Words{Words: []string{"disconnect"}}},
+		{"Si un poste se libère, l'employeur", Words{Words: []string{"si", "un", "poste", "se", "libere", "l", "employeur"}}},
+		{"follow-up 24/7", Words{Words: []string{"follow", "up", "24/7"}}},
 		{"26(7) OR 199-A", Or{[]Expr{Phrase{[]string{"26", "26.7"}}, Term{"199a"}}}},
 		{"劳动合同 -解雇", And{[]Expr{Phrase{[]string{"劳动", "动合", "合同"}}, Not{Term{"解雇"}}}}},
-		{"a - b – c", Words{[]string{"a", "b", "c"}}},
-		{"and or not near", Words{[]string{"and", "or", "not", "near"}}},
-		{"salarié(e)s", Words{[]string{"salarie", "e", "s"}}},
-		{"a) notice b) pay", Words{[]string{"a", "notice", "b", "pay"}}},
-		{"Mitarbeiter*innen", Words{[]string{"mitarbeiter", "innen"}}},
-		{"what * means", Words{[]string{"what", "means"}}},
-		{"note:this", Words{[]string{"note", "this"}}},
-		{"topic: leave", Words{[]string{"topic", "leave"}}},
-		{"near/by near5", Words{[]string{"near", "by", "near5"}}},
-		{"--leave", Words{[]string{"leave"}}},
-		{"R-AND-D", Words{[]string{"r", "and", "d"}}},
-		{"ＡＮＤ", Words{[]string{"and"}}},
+		{"a - b – c", Words{Words: []string{"a", "b", "c"}}},
+		{"and or not near", Words{Words: []string{"and", "or", "not", "near"}}},
+		{"salarié(e)s", Words{Words: []string{"salarie", "e", "s"}}},
+		{"a) notice b) pay", Words{Words: []string{"a", "notice", "b", "pay"}}},
+		{"Mitarbeiter*innen", Words{Words: []string{"mitarbeiter", "innen"}}},
+		{"what * means", Words{Words: []string{"what", "means"}}},
+		{"note:this", Words{Words: []string{"note", "this"}}},
+		{"topic: leave", Words{Words: []string{"topic", "leave"}}},
+		{"near/by near5", Words{Words: []string{"near", "by", "near5"}}},
+		{"--leave", Words{Words: []string{"leave"}}},
+		{"R-AND-D", Words{Words: []string{"r", "and", "d"}}},
+		{"ＡＮＤ", Words{Words: []string{"and"}}},
 
 		// Operators.
 		{"a AND b", And{[]Expr{word("a"), word("b")}}},
@@ -50,7 +51,7 @@ func TestParse(t *testing.T) {
 		{"NOT -a", Not{Not{word("a")}}},
 		{`-"a b" -(c d) -kind:standard`, And{[]Expr{
 			Not{Phrase{[]string{"a", "b"}}}, Not{And{[]Expr{word("c"), word("d")}}}, Not{In{Kind, "standard"}}}}},
-		{"(a)", Words{[]string{"a"}}},
+		{"(a)", Words{Words: []string{"a"}}},
 		{"(Salarié(e)s OR b)", Or{[]Expr{And{[]Expr{word("salarie"), word("e"), word("s")}}, word("b")}}},
 
 		// Phrases.
@@ -69,22 +70,42 @@ func TestParse(t *testing.T) {
 		{`"a b" near/50 abc* AND d`, And{[]Expr{Near{Phrase{[]string{"a", "b"}}, Prefix{"abc"}, 50}, word("d")}}},
 		{"(a) near/1 (b) OR c", Or{[]Expr{Near{word("a"), word("b"), 1}, word("c")}}},
 
+		// Concepts.
+		{"concept:Right-to-Disconnect", Concept{"right-to-disconnect"}},
+		{`leave OR concept:"two words"`, Or{[]Expr{word("leave"), Concept{"two words"}}}},
+		{"concept", Words{Words: []string{"concept"}}},
 		// Fields.
 		{"country:es", In{Country, "ES"}},
 		{"(topic:Leave OR sector:86.1) language:PT-br", And{[]Expr{Or{[]Expr{In{Topic, "leave"}, In{SectorCode, "86.1"}}}, In{Language, "pt-BR"}}}},
 		{`party:"CCOO  Servicios" x.`, And{[]Expr{In{Party, "CCOO Servicios"}, word("x")}}},
 		{"instrument:es-banca-2021.", In{Instrument, "es-banca-2021"}},
 		{"public_service:health", In{PublicService, "health"}},
-		{"my_country:ES", Words{[]string{"my", "country", "es"}}},
-		{"Country:ES", Words{[]string{"country", "es"}}},
+		{"my_country:ES", Words{Words: []string{"my", "country", "es"}}},
+		{"Country:ES", Words{Words: []string{"country", "es"}}},
 	} {
 		got, err := Parse(test.query)
 		if err != nil {
 			t.Errorf("Parse(%q): %v", test.query, err)
 			continue
 		}
-		if diff := cmp.Diff(test.want, got); diff != "" {
+		if diff := cmp.Diff(test.want, got, cmpopts.IgnoreFields(Words{}, "Text")); diff != "" {
 			t.Errorf("Parse(%q) (-want +got):\n%s", test.query, diff)
+		}
+	}
+}
+
+// TestPlainTextIsKept: concepts are recognised in the words as they were written.
+func TestPlainTextIsKept(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string]Words{
+		"right to work": {Words: []string{"right", "to", "work"}},
+		"AI and AI":     {Words: []string{"ai", "and"}, Text: "AI and AI"},
+		"tele-work":     {Words: []string{"tele", "work"}, Text: "tele-work"},
+		"(AI)":          {Words: []string{"ai"}},
+		" leave":        {Words: []string{"leave"}, Text: " leave"},
+	} {
+		if got, err := Parse(query); err != nil || !cmp.Equal(got, Expr(want)) {
+			t.Errorf("Parse(%q) = %#v, %v, want %#v", query, got, err, want)
 		}
 	}
 }
@@ -161,7 +182,7 @@ func TestPrintedTreesAreParsed(t *testing.T) {
 		rapid.Map(rapid.SliceOfN(words, 1, 4), func(w []string) Expr { return Phrase{w} }),
 		rapid.Map(rapid.SampledFrom([]string{"dis", "conciliac"}), func(s string) Expr { return Prefix{s} }),
 	)
-	field := rapid.SampledFrom([]Expr{In{Country, "ES"}, In{Party, "CCOO Servicios"}, In{Party, "a.b."}, In{Language, "pt-BR"}})
+	field := rapid.SampledFrom([]Expr{Concept{"right-to-disconnect"}, Concept{"two words"}, In{Country, "ES"}, In{Party, "CCOO Servicios"}, In{Party, "a.b."}, In{Language, "pt-BR"}})
 	var tree func(depth int) *rapid.Generator[Expr]
 	tree = func(depth int) *rapid.Generator[Expr] {
 		if depth == 0 {
@@ -186,7 +207,7 @@ func TestPrintedTreesAreParsed(t *testing.T) {
 		e := tree(3).Draw(t, "tree")
 		got, err := Parse(e.String())
 		if term, ok := e.(Term); ok {
-			e = Words{[]string{term.Word}}
+			e = Words{Words: []string{term.Word}}
 		}
 		if diff := cmp.Diff(e, got); err != nil || diff != "" {
 			t.Fatalf("Parse(%q): %v (-want +got):\n%s", e.String(), err, diff)
@@ -197,7 +218,7 @@ func TestPrintedTreesAreParsed(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, q := range []string{
 		"", "right to disconnect", `"a b" OR (c AND -d)`, "abc* near/5 x", "country:ES -topic:leave", "a) b", "((a)",
-		"l'empl* x-y*", "party:“a b”", "\xff AND \u00ad", "salarié(e)s NOT near/50 near/51", "ﷺ* é\u0301", "NOT NOT a.b",
+		"l'empl* x-y*", "party:“a b”", "\xff AND \u00ad", "salarié(e)s NOT near/50 near/51", "ﷺ* é\u0301", "NOT NOT a.b", "concept:telework OR b",
 	} {
 		f.Add(q)
 	}

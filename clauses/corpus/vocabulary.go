@@ -24,6 +24,7 @@ var taxonomy = sync.OnceValue(func() *clauses.Taxonomy {
 		Statuses:       vocabulary("statuses"),
 		TextKinds:      vocabulary("text_kinds"),
 		EvidenceLevels: vocabulary("evidence_levels"),
+		Thesaurus:      Thesaurus(),
 	}
 })
 
@@ -31,7 +32,7 @@ var taxonomy = sync.OnceValue(func() *clauses.Taxonomy {
 type term struct {
 	Code     string         `yaml:"code"`
 	Labels   clauses.Labels `yaml:"labels"`
-	Concepts []string       `yaml:"concepts"` // of a topic: concepts of the thesaurus that belong to it
+	Concepts []string       `yaml:"concepts"` // of a topic: the concepts of the thesaurus that belong to it
 	Below    []term         `yaml:"below"`
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"clausebank/clauses"
+	"clausebank/index"
 	"clausebank/index/words"
 )
 
@@ -16,6 +17,16 @@ type analyser struct {
 	stems   map[*words.Rules][]uint32 // by the number of an exact form: 1 + that of its stem, 0 where it is not known
 	at      []uint32                  // by number: 1 + where the term stands in found, 0 where it does not
 	found   []occurring               // of the text that is being read
+
+	recogniser *index.Recogniser
+}
+
+// A section is a part of a text: what is written, its words, and their exact
+// forms by their numbers.
+type section struct {
+	text  string
+	split []words.Word
+	forms []uint32
 }
 
 // An occurring term stands in a text at these places: numbers of words within
@@ -26,8 +37,8 @@ type occurring struct {
 	places        []uint32
 }
 
-func newAnalyser() *analyser {
-	return &analyser{numbers: make(map[string]uint32), stems: make(map[*words.Rules][]uint32)}
+func newAnalyser(r *index.Recogniser) *analyser {
+	return &analyser{recogniser: r, numbers: make(map[string]uint32), stems: make(map[*words.Rules][]uint32)}
 }
 
 // number returns the number of a term, which may share the memory of a text.
@@ -41,14 +52,14 @@ func (a *analyser) number(term string) uint32 {
 	return n
 }
 
-// split returns the exact forms of a text's words by their numbers.
-func (a *analyser) split(text string) []uint32 {
-	split := words.Split(text)
-	forms := make([]uint32, len(split))
-	for i, w := range split {
-		forms[i] = a.number(w.Exact)
+// section reads a part of a text.
+func (a *analyser) section(text string) section {
+	s := section{text: text, split: words.Split(text)}
+	s.forms = make([]uint32, len(s.split))
+	for i, w := range s.split {
+		s.forms[i] = a.number(w.Exact)
 	}
-	return forms
+	return s
 }
 
 // stem returns the number of an exact form's stem.
@@ -64,9 +75,9 @@ func (a *analyser) stem(rules *words.Rules, form uint32) uint32 {
 	return known[form] - 1
 }
 
-// context returns the words that every text of an instrument holds besides its
-// own: all titles, and the names of all parties, as if they were one text.
-func (a *analyser) context(i clauses.Instrument) []uint32 {
+// context returns what every text of an instrument holds besides its own words:
+// all titles, and the names of all parties, as if they were one text.
+func (a *analyser) context(i clauses.Instrument) section {
 	var lines []string
 	for _, t := range i.Titles {
 		lines = append(lines, t.Text)
@@ -74,19 +85,24 @@ func (a *analyser) context(i clauses.Instrument) []uint32 {
 	for _, p := range i.Parties {
 		lines = append(lines, p.Name)
 	}
-	return a.split(strings.Join(lines, "\n"))
+	return a.section(strings.Join(lines, "\n"))
 }
 
-// postings are the terms of one text, in both fields, packed.
+// postings are the terms of one text by field, those that are words packed.
 type postings struct {
 	exact, stem []byte
+	concepts    []mention
 	length      int // words of heading and body
 }
 
 // read finds the terms of a text.
-func (a *analyser) read(t clauses.Text, context []uint32) postings {
+func (a *analyser) read(t clauses.Text, context section) postings {
 	rules := words.For(t.Language)
-	forms := [...][]uint32{headingPart: a.split(t.Heading), bodyPart: a.split(t.Text), contextPart: context}
+	sections := [...]section{headingPart: a.section(t.Heading), bodyPart: a.section(t.Text), contextPart: context}
+	var forms [len(sections)][]uint32
+	for part, s := range sections {
+		forms[part] = s.forms
+	}
 	p := postings{exact: a.pack(forms), length: len(forms[headingPart]) + len(forms[bodyPart])}
 	for part, exact := range forms {
 		stems := make([]uint32, len(exact))
@@ -96,6 +112,7 @@ func (a *analyser) read(t clauses.Text, context []uint32) postings {
 		forms[part] = stems
 	}
 	p.stem = a.pack(forms)
+	p.concepts = a.mentions(t.Language, sections[:])
 	return p
 }
 

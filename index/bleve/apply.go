@@ -56,7 +56,7 @@ func (e *Engine) write(ctx context.Context, changes []clauses.Change, now, at cl
 			return err
 		}
 	}
-	reader, size := newAnalyser(), 0
+	reader, size := newAnalyser(e.recogniser), 0
 	for _, change := range changes {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -69,7 +69,7 @@ func (e *Engine) write(ctx context.Context, changes []clauses.Change, now, at cl
 		if err := e.scorch.Batch(batch); err != nil {
 			return err
 		}
-		batch, reader, size = bleveindex.NewBatch(), newAnalyser(), 0
+		batch, reader, size = bleveindex.NewBatch(), newAnalyser(e.recogniser), 0
 	}
 	batch.SetInternal(positionKey, encoded)
 	e.torn = true
@@ -124,7 +124,7 @@ func (e *Engine) addDocument(batch *bleveindex.Batch, reader *analyser, change c
 		for j, t := range c.Texts {
 			p := reader.read(t, context)
 			r.clauses[i].texts[j].length = p.length
-			size += p.length + len(context)
+			size += p.length + len(context.forms)
 			texts = append(texts, p)
 		}
 	}

@@ -9,7 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rs/zerolog"
+
 	"clausebank/clauses"
+	"clausebank/clauses/corpus"
 	"clausebank/index"
 	"clausebank/index/bleve"
 )
@@ -21,13 +24,7 @@ const benchClauses = "CLAUSEBANK_BENCH_CLAUSES"
 // BenchmarkSearch measures searches in a generated library: two texts of 120
 // words a clause, ten clauses an instrument, words as frequent as in language.
 func BenchmarkSearch(b *testing.B) {
-	size := 10_000
-	if s := os.Getenv(benchClauses); s != "" {
-		var err error
-		if size, err = strconv.Atoi(s); err != nil {
-			b.Fatalf("%s: %v", benchClauses, err)
-		}
-	}
+	size := benchSize(b)
 	e := open(b, b.TempDir())
 	defer e.Close()
 	w := newWriter()
@@ -57,6 +54,7 @@ func BenchmarkSearch(b *testing.B) {
 		{"worst: prefixes of 1,024", index.Query{Expr: w.widestPrefix(), Facets: facets}},
 		{"worst: 48 common words", index.Query{Expr: w.words(numbers(8, 56)...), Facets: facets}},
 		{"worst: 700 words, of which 48 are used", index.Query{Expr: w.words(numbers(0, 700)...), Facets: facets}},
+		{"worst: 500 unknown words", index.Query{Expr: w.unknown(500), Facets: facets}},
 		{"worst: phrase of common words", index.Query{Expr: index.Phrase{Words: []string{"the", "of"}}, Facets: facets}},
 		{"worst: near of common words", index.Query{Expr: index.Near{A: index.Term{Word: "the"}, B: index.Term{Word: "of"}, Distance: 50}, Facets: facets}},
 		{"worst: 16 near of common words", index.Query{Expr: w.nears(16), Facets: facets}},
@@ -78,11 +76,63 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
+func benchSize(b *testing.B) int {
+	b.Helper()
+	size := 10_000
+	if s := os.Getenv(benchClauses); s != "" {
+		var err error
+		if size, err = strconv.Atoi(s); err != nil {
+			b.Fatalf("%s: %v", benchClauses, err)
+		}
+	}
+	return size
+}
+
+// BenchmarkConcepts measures plain queries that name concepts against the same
+// queries without them, in a library whose texts name some concepts of the real
+// thesaurus in their languages.
+func BenchmarkConcepts(b *testing.B) {
+	e, err := bleve.Open(b.TempDir(), corpus.Taxonomy(), zerolog.Nop())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer e.Close()
+	w := newWriter()
+	w.naming = []clauses.ConceptID{"right-to-disconnect", "telework", "telework", "telework", "data-protection", "works-council"}
+	w.fill(b, e, benchSize(b))
+	for _, q := range []string{"right to disconnect", "telework", "Datenschutz", "comité social et économique", "works council telework " + w.word(300),
+		"does the " + w.word(60) + " of the works council " + w.word(500) + " data protection in telework"} {
+		expr, err := index.Parse(q)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, without := range []bool{true, false} {
+			name := q + ": with concepts"
+			if without {
+				name = q + ": without"
+			}
+			b.Run(name, func(b *testing.B) {
+				total := 0
+				for b.Loop() {
+					r, err := e.Search(b.Context(), index.Query{Expr: expr, NoConcepts: without, Limit: 20,
+						Facets: []index.Field{index.Country, index.SectorCode, index.Topic, index.Language, index.Party}})
+					if err != nil {
+						b.Fatal(err)
+					}
+					total = r.Total
+				}
+				b.ReportMetric(float64(total), "found")
+			})
+		}
+	}
+}
+
 // A writer makes texts up. Word number n is about n times rarer than the first.
 type writer struct {
 	random     *rand.Rand
 	vocabulary []string
 	zipf       *rand.Zipf
+	naming     []clauses.ConceptID // one of three texts names one of them
 }
 
 // wordsKnown is how many different words a writer knows.
@@ -113,6 +163,15 @@ func (w *writer) words(numbers ...int) index.Words {
 	var e index.Words
 	for _, n := range numbers {
 		e.Words = append(e.Words, w.word(n))
+	}
+	return e
+}
+
+// unknown returns words that no text holds, one letter or two from some that do.
+func (w *writer) unknown(n int) index.Words {
+	var e index.Words
+	for i := range n {
+		e.Words = append(e.Words, w.word(50+7*i)+"xq")
 	}
 	return e
 }
@@ -174,6 +233,15 @@ func (w *writer) text(length int) string {
 	return strings.Join(words, " ")
 }
 
+// label returns a label of one of the concepts that texts name, or nothing.
+func (w *writer) label(language string) string {
+	if len(w.naming) == 0 || w.random.IntN(3) > 0 {
+		return ""
+	}
+	c, _ := corpus.Thesaurus().Lookup(w.naming[w.random.IntN(len(w.naming))])
+	return " " + c.Label(language)
+}
+
 // fill indexes so many clauses, a thousand to an Apply.
 func (w *writer) fill(tb testing.TB, e *bleve.Engine, size int) {
 	const perInstrument, perApply = 10, 1000
@@ -209,7 +277,7 @@ func (w *writer) document(n, size int) clauses.Document {
 	for c := range size {
 		clause := clauses.Clause{ID: clauses.ClauseID(fmt.Sprintf("%s.art-%d", i.ID, c)), Topics: []clauses.TopicID{topics[w.random.IntN(len(topics))]}}
 		for _, language := range []string{"en", languages[n%len(languages)]} {
-			clause.Texts = append(clause.Texts, clauses.Text{Language: language, Kind: clauses.Summary, Heading: w.text(5), Text: w.text(115)})
+			clause.Texts = append(clause.Texts, clauses.Text{Language: language, Kind: clauses.Summary, Heading: w.text(5), Text: w.text(115) + w.label(language)})
 		}
 		doc.Clauses = append(doc.Clauses, clause)
 	}

@@ -17,6 +17,7 @@
 //	text        _id   "#", the same for all: nobody looks a text up
 //	            exact the exact forms of heading, body and context
 //	            stem  their stems under the rules of the text's language
+//	            concept the concepts that it names, see mention.go
 //
 // The frequency of a term in a text is its weighted tf: occurrences in the
 // heading count index.HeadingWeight times. A term has one location in a text,

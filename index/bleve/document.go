@@ -12,6 +12,8 @@ const (
 	rowField   = "row"
 	exactField = "exact"
 	stemField  = "stem"
+
+	conceptField = "concept"
 )
 
 // textID is the ID of every text. No instrument has it.
@@ -67,6 +69,7 @@ func newFamily(r *row, texts []postings, terms *[]string) *family {
 			value{name: idField, bytes: []byte(textID), options: bleveindex.IndexField | bleveindex.StoreField},
 			occurrences{name: exactField, terms: terms, packed: texts[i].exact},
 			occurrences{name: stemField, terms: terms, packed: texts[i].stem},
+			mentions{occurrences{name: conceptField}, texts[i].concepts},
 		}}
 	}
 	return f

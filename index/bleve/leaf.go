@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"slices"
 
+	"clausebank/clauses"
 	"clausebank/index"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// A leaf is a term, phrase, prefix or near of an expression. What holds it is
+// A leaf is a term, phrase, prefix, concept or near of an expression. What holds it is
 // found out before the tree is put together, because its df counts all texts.
 type leaf interface {
 	// find marks the texts of a part that hold the leaf, deleted ones too
@@ -22,7 +23,7 @@ type leaf interface {
 	frequencies(r *run, p *part, in bitmap, visit func(text uint32, tf int)) error
 }
 
-// A side is a leaf that a near can join with another: all but near.
+// A side is a leaf that a near can join with another: all but near and concepts.
 type side interface {
 	leaf
 	// occurrences returns where the leaf stands in the texts of a set, in order,
@@ -121,8 +122,23 @@ func (r *run) readOccurrences(p *part, field, term string, in bitmap, to []occur
 	}
 }
 
+// named is a leaf that stands where a text names a concept.
+type named clauses.ConceptID
+
+func (c named) find(r *run, p *part, to bitmap) error { return r.mark(p, conceptField, string(c), to) }
+
+func (c named) frequencies(r *run, p *part, in bitmap, visit func(text uint32, tf int)) error {
+	return r.frequencies(p, conceptField, string(c), in, func(text uint32, frequency int) {
+		tf, _ := readMention(frequency)
+		visit(text, tf)
+	})
+}
+
 // newLeaf makes the leaf that an expression stands for; nil where it is none.
 func (r *run) newLeaf(e index.Expr) (leaf, error) {
+	if c, ok := e.(index.Concept); ok {
+		return named(c.ID), nil
+	}
 	near, ok := e.(index.Near)
 	if !ok {
 		return r.newSide(e)

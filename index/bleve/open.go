@@ -29,7 +29,7 @@ import (
 
 // layout numbers what this package writes: raise it with every change to the
 // fields, their terms, or the row.
-const layout = 1
+const layout = 2
 
 // lockWait is how long Open waits for another process to let go of a directory:
 // not at all, as scorch takes anything below 50 ms for one attempt.
@@ -43,12 +43,13 @@ var (
 
 // An Engine finds clauses. Open makes one.
 type Engine struct {
-	taxonomy *clauses.Taxonomy
-	log      zerolog.Logger
-	scorch   *scorch.Scorch
-	analysis *bleveindex.AnalysisQueue
-	lexicons *lexicons
-	now      func() time.Time
+	taxonomy   *clauses.Taxonomy
+	recogniser *index.Recogniser
+	log        zerolog.Logger
+	scorch     *scorch.Scorch
+	analysis   *bleveindex.AnalysisQueue
+	lexicons   *lexicons
+	now        func() time.Time
 
 	batchWords int       // see the constant
 	pool       sync.Pool // of *scratch
@@ -67,7 +68,8 @@ var _ index.Engine = (*Engine)(nil)
 // DirName returns the name of the directory that an index belongs in. It changes
 // with everything that an index depends on besides the library itself: what this
 // package writes (index.Values among it, so a change there needs a new layout),
-// how words are read, which code stands under which, and Bleve's version. An
+// how words are read, which code stands under which, how concepts are called,
+// and Bleve's version. An
 // index of another name is of no use.
 func DirName(t *clauses.Taxonomy) string {
 	h := sha256.New()
@@ -76,6 +78,9 @@ func DirName(t *clauses.Taxonomy) string {
 		for _, e := range vocabulary.Entries() {
 			fmt.Fprintf(h, "%q %q\n", e.Code, e.Parent)
 		}
+	}
+	for _, c := range t.Thesaurus.Concepts() {
+		fmt.Fprintf(h, "%q %+v\n", c.ID, c.Labels)
 	}
 	return "bleve-" + hex.EncodeToString(h.Sum(nil)[:8])
 }
@@ -99,7 +104,7 @@ func bleveVersion() string {
 // the caller can then delete it and build it again.
 func Open(dir string, t *clauses.Taxonomy, log zerolog.Logger) (*Engine, error) {
 	e := &Engine{
-		taxonomy: t, log: log, lexicons: newLexicons(), now: time.Now, batchWords: batchWords,
+		taxonomy: t, recogniser: index.RecogniserOf(t), log: log, lexicons: newLexicons(), now: time.Now, batchWords: batchWords,
 		analysis: bleveindex.NewAnalysisQueue(runtime.GOMAXPROCS(0)),
 	}
 	if err := e.open(dir); err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -160,6 +161,14 @@ func TestDirName(t *testing.T) {
 	moved.Topics = clauses.NewVocabulary(clauses.Entry{Code: "leave", Parent: "pay"})
 	if name := bleve.DirName(moved); name == plain {
 		t.Errorf("other topics have the same directory %s", name)
+	}
+	named := indextest.Taxonomy()
+	concepts := slices.Clone(named.Thesaurus.Concepts())
+	concepts[0].Labels = slices.Clone(concepts[0].Labels)
+	concepts[0].Labels[0].Weight = 0
+	named.Thesaurus = clauses.NewThesaurus(concepts...)
+	if name := bleve.DirName(named); name == plain {
+		t.Errorf("other labels of concepts have the same directory %s", name)
 	}
 	relabelled := indextest.Taxonomy()
 	var entries []clauses.Entry

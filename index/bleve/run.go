@@ -15,9 +15,10 @@ type run struct {
 	ctx   context.Context
 	query index.Query
 	*generation
-	lexicons  *lexicons
-	languages []string // by number in lexicons.languages
-	bases     []string // the same, without what narrows them
+	lexicons   *lexicons
+	recogniser *index.Recogniser
+	languages  []string // by number in lexicons.languages
+	bases      []string // the same, without what narrows them
 	*scratch
 
 	statuses [][]uint8 // by part: see view.statusesOn; nil until they are needed
@@ -49,8 +50,8 @@ func (r *run) did(work int) error {
 }
 
 // newRun begins a search of a generation.
-func newRun(ctx context.Context, q index.Query, g *generation, l *lexicons, s *scratch) *run {
-	r := &run{ctx: ctx, query: q, generation: g, lexicons: l, languages: l.languages.known(), scratch: s,
+func newRun(ctx context.Context, q index.Query, g *generation, e *Engine, s *scratch) *run {
+	r := &run{ctx: ctx, query: q, generation: g, lexicons: e.lexicons, recogniser: e.recogniser, languages: e.lexicons.languages.known(), scratch: s,
 		statuses: make([][]uint8, len(g.parts)), dictionaries: make(map[dictionaryKey]segment.TermDictionary),
 		expanded: make(map[string]bool)}
 	for _, tag := range r.languages {

@@ -18,7 +18,8 @@ func (e *Engine) Search(ctx context.Context, q index.Query) (result index.Result
 	if err := q.Check(); err != nil {
 		return index.Result{}, err
 	}
-	if q.After != nil && (q.After.Query != q.Fingerprint() || len(q.After.Words) > index.MaxPlainWords) {
+	if q.After != nil && (q.After.Query != q.Fingerprint() || len(q.After.Words) > index.MaxPlainWords ||
+		len(q.After.Corrections) > index.MaxCorrections) {
 		return index.Result{}, index.ErrCursorMismatch
 	}
 	g, leave, err := e.enter(q)
@@ -45,7 +46,7 @@ func (e *Engine) answer(ctx context.Context, q index.Query, g *generation) (inde
 	if s == nil {
 		s = new(scratch)
 	}
-	result, err := newRun(ctx, q, g, e.lexicons, s).answer()
+	result, err := newRun(ctx, q, g, e, s).answer()
 	s.giveBack() // not after a panic: nobody knows what that left behind
 	e.pool.Put(s)
 	return result, err
@@ -80,7 +81,7 @@ func (r *run) answer() (index.Result, error) {
 
 // cursor returns where the page behind a hit begins. Its snapshot is not set.
 func (r *run) cursor(s *sifted, last *hit) *index.Cursor {
-	c := &index.Cursor{Query: r.query.Fingerprint(), Day: r.query.Status.Day, Relaxed: s.read.Relaxed,
+	c := &index.Cursor{Query: r.query.Fingerprint(), Day: r.query.Status.Day, Language: r.query.Language, Relaxed: s.read.Relaxed, Corrections: s.read.Corrections,
 		Tier: last.tier, Score: last.score, Key: last.key, ID: last.id}
 	if len(s.read.LeftOut) > 0 {
 		c.Words = s.plain.words
@@ -133,11 +134,21 @@ func (r *run) everything() []matched {
 // snapshot goes by the words, and by the number of them, of the first page.
 func (r *run) siftWords(e index.Words, c *conditions) (*sifted, error) {
 	after := r.query.After
-	used, err := r.chooseWords(e.Words)
+	corrections, offered, err := r.corrections(e)
 	if err != nil {
 		return nil, err
 	}
-	words, err := r.newPlain(used)
+	e = e.Correct(corrections)
+	var concepts []index.Recognised
+	var groups []index.Group
+	if r.query.Recognises() {
+		concepts, groups = r.recogniser.InQuery(e, r.query.Reader())
+	}
+	used, err := r.chooseWords(e.Words, groups)
+	if err != nil {
+		return nil, err
+	}
+	words, err := r.newPlain(used, groups)
 	if err != nil {
 		return nil, err
 	}
@@ -161,6 +172,7 @@ func (r *run) siftWords(e index.Words, c *conditions) (*sifted, error) {
 		relaxed = s.total > 0
 	}
 	s.plain = words
-	s.read = index.Reading{Tree: index.Words{Words: used}.String(), Relaxed: relaxed, LeftOut: leftOut(e.Words, used)}
+	s.read = index.Reading{Tree: index.Words{Words: used}.String(), Relaxed: relaxed, LeftOut: leftOut(e.Words, used),
+		Corrections: corrections, DidYouMean: offered, Concepts: concepts, Groups: groups}
 	return s, nil
 }

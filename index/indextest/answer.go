@@ -131,7 +131,8 @@ func (s *search) answer() (index.Result, error) {
 	}
 	result := index.Result{
 		Total: len(units), Position: s.position, Facets: map[index.Field][]index.Bucket{},
-		Read: index.Reading{Tree: s.tree(), Relaxed: s.relaxed, LeftOut: s.leftOut},
+		Read: index.Reading{Tree: s.tree(), Relaxed: s.relaxed, LeftOut: s.leftOut,
+			Corrections: s.corrections, DidYouMean: s.offered, Concepts: s.recognised, Groups: s.groups},
 	}
 	for _, f := range s.query.Facets {
 		result.Facets[f] = s.facet(f)
@@ -161,7 +162,7 @@ func (s *search) tree() string {
 
 // cursor returns where the page behind a hit begins. Its snapshot is not set.
 func (s *search) cursor(last hit) *index.Cursor {
-	c := &index.Cursor{Query: s.query.Fingerprint(), Day: s.query.Status.Day, Relaxed: s.relaxed,
+	c := &index.Cursor{Query: s.query.Fingerprint(), Day: s.query.Status.Day, Language: s.query.Language, Relaxed: s.relaxed, Corrections: s.corrections,
 		Tier: last.tier, Score: last.score, Key: last.clause.keys[s.query.Order()], ID: s.id(last)}
 	if len(s.leftOut) > 0 {
 		c.Words = s.plain

@@ -20,15 +20,43 @@ func Taxonomy() *clauses.Taxonomy {
 			clauses.Entry{Code: "pay"}, clauses.Entry{Code: "bonus", Parent: "pay"},
 		),
 		PublicServices: clauses.NewVocabulary(clauses.Entry{Code: "health"}, clauses.Entry{Code: "hospital", Parent: "health"}),
+		Thesaurus:      thesaurus(),
 	}
+}
+
+// thesaurus has concepts for words of the vocabulary, with every kind of note,
+// labels of several words, and labels that hold others.
+func thesaurus() clauses.Thesaurus {
+	return clauses.NewThesaurus(
+		clauses.Concept{ID: "holiday", Labels: []clauses.Label{
+			{Language: "de", Text: "Urlaub", Weight: 0.5}, {Language: "en", Text: "holiday", Weight: 1}, {Language: "fr", Text: "vacances", Weight: 1},
+			{Language: "it", Text: "ferie", Weight: 1}, {Language: "pl", Text: "urlop", Weight: 1}, {Language: "pt", Text: "férias", Weight: 0.5},
+		}},
+		clauses.Concept{ID: "disconnecting", Labels: []clauses.Label{
+			{Language: "en", Text: "notice of disconnection", Weight: 1}, {Language: "es", Text: "desconexión", Weight: 1},
+			{Language: "es", Text: "desconexión de la", Weight: 0.5}, {Language: "fr", Text: "dis-connect", Weight: 1},
+		}},
+		clauses.Concept{ID: "agreeing", Labels: []clauses.Label{
+			{Language: "en", Text: "accord", Weight: 0.5}, {Language: "en", Text: "holiday accord", Weight: 1},
+			{Language: "es", Text: "convenio", Weight: 1, Also: []clauses.ConceptID{"bargaining"}},
+			{Language: "pt", Text: "convenio", Weight: 1, LangOnly: true},
+		}},
+		clauses.Concept{ID: "bargaining", Labels: []clauses.Label{
+			{Language: "es", Text: "convenio", Weight: 0.5, Also: []clauses.ConceptID{"agreeing"}}, {Language: "pt", Text: "negociação", Weight: 1},
+		}},
+		clauses.Concept{ID: "notifying", Labels: []clauses.Label{
+			{Language: "en", Text: "dismissal", Weight: 0}, {Language: "de", Text: "Kündigung", Weight: 1}, {Language: "it", Text: "della", Weight: 1, Word: true},
+		}},
+		clauses.Concept{ID: "labour", Labels: []clauses.Label{{Language: "en", Text: "Labour", Weight: 1, Word: true, Case: true}}},
+	)
 }
 
 // vocabulary is what generated texts are made of: a few words with their forms,
 // stop words, words that mean something in several languages.
 var vocabulary = map[string][]string{
-	"en": {"leave", "leaves", "the", "of", "agreement", "agreements", "employer's", "notice", "disconnect", "disconnection", "Labour", "labor"},
+	"en": {"leave", "leaves", "the", "of", "agreement", "agreements", "employer's", "notice", "disconnect", "disconnection", "Labour", "labor", "holidays", "accord", "dismissal"},
 	"es": {"desconexión", "desconexiones", "de", "la", "convenio", "notice", "trabajador", "trabajadoras", "del"},
-	"fr": {"congé", "congés", "l'employeur", "de", "la", "notice", "salariée", "salarié", "disconnect"},
+	"fr": {"congé", "congés", "l'employeur", "de", "la", "notice", "salariée", "salarié", "disconnect", "vacances", "dis-connect"},
 	"de": {"Kündigung", "Kuendigungen", "der", "die", "Urlaub", "notice", "Arbeitnehmerin", "Arbeitnehmer"},
 	"it": {"turno", "turni", "della", "la", "ferie", "notice", "dell'azienda", "lavoratori"},
 	"pt": {"férias", "negociações", "negociação", "de", "a", "notice", "convenio"},

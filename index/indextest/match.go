@@ -16,16 +16,22 @@ type search struct {
 	query   index.Query
 	count   int     // N
 	average float64 // length of a text
-	plain   []string
-	leftOut []string
-	relaxed bool
-	like    map[string][]telling // by base language
-	dfs     map[string]int       // of what was asked for already
-	found   []hit                // what the expression matches, whatever the filters on clauses
+
+	concepts    *index.Recogniser
+	plain       []string
+	leftOut     []string
+	corrections []index.Correction
+	offered     []index.Correction
+	recognised  []index.Recognised
+	groups      []index.Group
+	relaxed     bool
+	like        map[string][]telling // by base language
+	dfs         map[string]int       // of what was asked for already
+	found       []hit                // what the expression matches, whatever the filters on clauses
 }
 
-func newSearch(ctx context.Context, from *state, q index.Query) (*search, error) {
-	s := &search{ctx: ctx, state: from, query: q, dfs: map[string]int{}}
+func newSearch(ctx context.Context, from *state, concepts *index.Recogniser, q index.Query) (*search, error) {
+	s := &search{ctx: ctx, state: from, query: q, concepts: concepts, dfs: map[string]int{}}
 	length := 0
 	s.texts(func(t *text) {
 		s.count++
@@ -37,7 +43,7 @@ func newSearch(ctx context.Context, from *state, q index.Query) (*search, error)
 	}
 	switch e := q.Expr.(type) {
 	case index.Words:
-		s.choose(e.Words)
+		s.understand(e)
 	case index.Like:
 		s.tellingWords(e)
 	}
@@ -58,6 +64,16 @@ func (s *search) occurrences(t *text, leaf index.Expr) []span {
 		})
 	case index.Prefix:
 		return s.runs(t, 1, func(run []word) bool { return strings.HasPrefix(run[0].exact, e.Start) })
+	case index.Concept:
+		var named []span
+		for part, mentions := range t.mentions {
+			for _, m := range mentions {
+				if m.Concept == e.ID {
+					named = append(named, span{part, m.Start, m.End})
+				}
+			}
+		}
+		return named
 	case index.Near:
 		var near []span
 		others := s.occurrences(t, e.B)

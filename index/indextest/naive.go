@@ -25,6 +25,7 @@ type Naive struct {
 	Now func() time.Time // the clock; time.Now unless set before use
 
 	taxonomy  *clauses.Taxonomy
+	concepts  *index.Recogniser
 	mu        sync.Mutex
 	present   *state
 	snapshots []snapshot
@@ -43,7 +44,7 @@ var _ index.Engine = (*Naive)(nil)
 
 // NewNaive returns an engine that holds nothing.
 func NewNaive(t *clauses.Taxonomy) *Naive {
-	return &Naive{Now: time.Now, taxonomy: t, present: &state{documents: map[clauses.InstrumentID][]*clause{}}}
+	return &Naive{Now: time.Now, taxonomy: t, concepts: index.RecogniserOf(t), present: &state{documents: map[clauses.InstrumentID][]*clause{}}}
 }
 
 // Apply implements index.Engine.
@@ -63,7 +64,7 @@ func (n *Naive) Apply(ctx context.Context, changes []clauses.Change, at clauses.
 		n.snapshots = nil
 	}
 	for _, change := range changes {
-		next.documents[change.Document.Instrument.ID] = read(n.taxonomy, change)
+		next.documents[change.Document.Instrument.ID] = read(n.taxonomy, n.concepts, change)
 	}
 	n.present = next
 	return nil
@@ -105,7 +106,7 @@ func (n *Naive) Search(ctx context.Context, q index.Query) (index.Result, error)
 	if err != nil {
 		return index.Result{}, err
 	}
-	s, err := newSearch(ctx, from, q)
+	s, err := newSearch(ctx, from, n.concepts, q)
 	if err != nil {
 		return index.Result{}, err
 	}

@@ -12,10 +12,10 @@ import (
 	"clausebank/index/words"
 )
 
-// asked are words of the vocabulary as queries have them, and one that no text
-// holds.
+// asked are words of the vocabulary as queries have them, one that no text
+// holds, and some that are misspelt.
 var asked = func() []string {
-	all := []string{"unheard"}
+	all := []string{"unheard", "agreemnt", "desconexoin", "disconect", "urlup", "noitce", "trabajadorax"}
 	for _, list := range vocabulary {
 		for _, w := range list {
 			for _, split := range words.Split(w) {
@@ -50,10 +50,14 @@ func field(t *rapid.T) index.In {
 	return index.In{Field: f, Value: rapid.SampledFrom(fieldValues[f]).Draw(t, "value")}
 }
 
-// leaf draws a word, a phrase or a prefix.
-func leaf(t *rapid.T) index.Expr {
+// leaf draws a word, a phrase or a prefix, or a concept where one can stand.
+func leaf(t *rapid.T, concepts bool) index.Expr {
 	word := rapid.SampledFrom(asked)
-	switch rapid.IntRange(0, 3).Draw(t, "leaf") {
+	switch rapid.IntRange(0, 4).Draw(t, "leaf") {
+	case 4:
+		if concepts {
+			return index.Concept{ID: rapid.SampledFrom([]clauses.ConceptID{"holiday", "agreeing", "disconnecting", "none"}).Draw(t, "concept")}
+		}
 	case 0:
 		return index.Phrase{Words: rapid.SliceOfN(word, 1, 3).Draw(t, "phrase")}
 	case 1:
@@ -62,6 +66,19 @@ func leaf(t *rapid.T) index.Expr {
 		}
 	}
 	return index.Term{Word: word.Draw(t, "term")}
+}
+
+// written draws the text of a plain query: words as texts have them, with
+// capitals and hyphens, some twice.
+func written(t *rapid.T) index.Expr {
+	pieces := rapid.SampledFrom([]string{"leave", "Labour", "labour", "notice", "of", "disconnection", "desconexión", "de", "la", "convenio",
+		"accord", "holiday", "dismissal", "Urlaub", "vacances", "dis-connect", "dis", "agreemnt", "token01", "della", "Kündigung"})
+	text := strings.Join(rapid.SliceOfN(pieces, 1, 9).Draw(t, "written"), " ")
+	e, err := index.Parse(text)
+	if err != nil {
+		t.Fatalf("Parse(%q): %v", text, err)
+	}
+	return e
 }
 
 // tree draws an expression with operators.
@@ -84,11 +101,11 @@ func tree(t *rapid.T, depth int) index.Expr {
 	case 3:
 		return index.Not{X: tree(t, depth-1)}
 	case 4:
-		return index.Near{A: leaf(t), B: leaf(t), Distance: rapid.IntRange(1, 8).Draw(t, "distance")}
+		return index.Near{A: leaf(t, false), B: leaf(t, false), Distance: rapid.IntRange(1, 8).Draw(t, "distance")}
 	case 5:
 		return field(t)
 	}
-	return leaf(t)
+	return leaf(t, true)
 }
 
 // like draws the question for clauses like one of the library, or like none.
@@ -110,7 +127,7 @@ func like(t *rapid.T, l *library) index.Expr {
 
 // expression draws any expression, or none.
 func expression(t *rapid.T, l *library) index.Expr {
-	switch rapid.IntRange(0, 9).Draw(t, "expression") {
+	switch rapid.IntRange(0, 12).Draw(t, "expression") {
 	case 0:
 		return nil
 	case 1, 2, 3, 4:
@@ -119,6 +136,8 @@ func expression(t *rapid.T, l *library) index.Expr {
 		return index.Words{Words: some(t, "long", index.MaxPlainWords, index.MaxPlainWords+20, slices.Compact(slices.Sorted(slices.Values(append(asked, tokens...))))...)}
 	case 6:
 		return like(t, l)
+	case 10, 11, 12:
+		return written(t)
 	}
 	return tree(t, 2)
 }
@@ -134,14 +153,16 @@ var someDay = rapid.Map(rapid.SampledFrom([]string{"2019-01-01", "2020-02-01", "
 // query draws a whole question to a library.
 func query(t *rapid.T, l *library) index.Query {
 	q := index.Query{
-		Expr:   expression(t, l),
-		Exact:  rapid.IntRange(0, 4).Draw(t, "exact") == 0,
-		Unit:   rapid.SampledFrom([]index.Unit{index.Clauses, index.Clauses, index.Instruments}).Draw(t, "unit"),
-		Sort:   rapid.SampledFrom(append([]index.Sort{"", index.ByRelevance}, index.Sorts...)).Draw(t, "sort"),
-		Limit:  rapid.SampledFrom([]int{0, 1, 2, 3, 7, index.MaxLimit}).Draw(t, "limit"),
-		Facets: some(t, "facets", 0, 3, slices.DeleteFunc(slices.Clone(index.Fields), func(f index.Field) bool { return f == index.Instrument })...),
-		Status: index.StatusOn{Day: someDay.Draw(t, "day")},
-		Filter: index.Filter{Values: map[index.Field][]string{}},
+		Expr:       expression(t, l),
+		NoConcepts: rapid.IntRange(0, 4).Draw(t, "no concepts") == 0,
+		Language:   rapid.SampledFrom([]string{"", "", "en", "es", "pt-BR", "nn"}).Draw(t, "reader"),
+		Exact:      rapid.IntRange(0, 4).Draw(t, "exact") == 0,
+		Unit:       rapid.SampledFrom([]index.Unit{index.Clauses, index.Clauses, index.Instruments}).Draw(t, "unit"),
+		Sort:       rapid.SampledFrom(append([]index.Sort{"", index.ByRelevance}, index.Sorts...)).Draw(t, "sort"),
+		Limit:      rapid.SampledFrom([]int{0, 1, 2, 3, 7, index.MaxLimit}).Draw(t, "limit"),
+		Facets:     some(t, "facets", 0, 3, slices.DeleteFunc(slices.Clone(index.Fields), func(f index.Field) bool { return f == index.Instrument })...),
+		Status:     index.StatusOn{Day: someDay.Draw(t, "day")},
+		Filter:     index.Filter{Values: map[index.Field][]string{}},
 	}
 	if rapid.IntRange(0, 3).Draw(t, "by status") == 0 {
 		q.Status.Values = some(t, "statuses", 1, 2, clauses.Statuses...)

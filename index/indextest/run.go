@@ -15,6 +15,8 @@ import (
 // nothing and was made with Taxonomy(); Run closes it.
 func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 	t.Run("Rules", func(t *testing.T) { testRules(t, open) })
+	t.Run("Concepts", func(t *testing.T) { testConcepts(t, open) })
+	t.Run("Corrections", func(t *testing.T) { testCorrections(t, open) })
 	t.Run("Scores", func(t *testing.T) { testScores(t, open) })
 	t.Run("Facets", func(t *testing.T) { testFacets(t, open) })
 	t.Run("Limits", func(t *testing.T) { testLimits(t, open) })

@@ -51,85 +51,10 @@ func (s *search) addLeaves(score *float64, c *clause, t *text, e index.Expr) {
 				s.addLeaves(score, c, t, x)
 			}
 		}
-	case index.Term, index.Phrase, index.Prefix, index.Near:
+	case index.Term, index.Phrase, index.Prefix, index.Concept, index.Near:
 		df := s.df(fmt.Sprintf("leaf %T %v", e, e), func(t *text) bool { return len(s.occurrences(t, e)) > 0 })
 		*score += index.BM25(index.IDF(df, s.count), tf(s.occurrences(t, e)), t.length(), s.average)
 	}
-}
-
-// choose sets the words of a plain query that are used: all, or of too many
-// those that the fewest texts count.
-func (s *search) choose(different []string) {
-	s.plain = different
-	if s.query.After != nil && s.query.After.Words != nil {
-		s.plain = s.query.After.Words
-	} else if len(different) > index.MaxPlainWords {
-		counting := func(w string) int {
-			return s.df("counting "+w, func(t *text) bool { return !t.rules.Stop(w) && s.holds(t, w) })
-		}
-		var rarest []string
-		for _, w := range different {
-			if counting(w) > 0 {
-				rarest = append(rarest, w)
-			}
-		}
-		slices.SortStableFunc(rarest, func(a, b string) int { return cmp.Compare(counting(a), counting(b)) })
-		rarest = rarest[:min(len(rarest), index.MaxPlainWords)]
-		s.plain = keep(different, func(w string) bool { return slices.Contains(rarest, w) })
-	}
-	s.leftOut = keep(different, func(w string) bool { return !slices.Contains(s.plain, w) })
-}
-
-// keep returns the words that pass, in their order.
-func keep(all []string, passes func(string) bool) (kept []string) {
-	for _, w := range all {
-		if passes(w) {
-			kept = append(kept, w)
-		}
-	}
-	return kept
-}
-
-func (s *search) holds(t *text, w string) bool { return len(s.occurrences(t, index.Term{Word: w})) > 0 }
-
-// content returns the words of the plain query that count in a language.
-func (s *search) content(rules *words.Rules) []string {
-	content := keep(s.plain, func(w string) bool { return !rules.Stop(w) })
-	if len(content) == 0 {
-		return s.plain
-	}
-	return content
-}
-
-// matchPlain returns the tier and score of a text for the plain words, and
-// whether it matches.
-func (s *search) matchPlain(t *text) (tier int, score float64, ok bool) {
-	content := s.content(t.rules)
-	held := keep(content, func(w string) bool { return s.holds(t, w) })
-	needed, tier := index.Needed(len(content)), 3
-	if s.relaxed {
-		needed = 1
-	} else if len(held) == len(content) {
-		tier = 1
-	}
-	if len(held) == 0 || len(held) < needed {
-		return 0, 0, false
-	}
-	idf := func(w string) float64 {
-		return index.IDF(s.df("plain "+w, func(t *text) bool {
-			return slices.Contains(s.content(t.rules), w) && s.holds(t, w)
-		}), s.count)
-	}
-	for _, w := range held {
-		score += index.BM25(idf(w), tf(s.occurrences(t, index.Term{Word: w})), t.length(), s.average)
-	}
-	for i := 1; i < len(content); i++ {
-		a, b := content[i-1], content[i]
-		if slices.Contains(held, a) && slices.Contains(held, b) {
-			score += index.Nearness(idf(a), idf(b), s.distance(t, a, b))
-		}
-	}
-	return tier, score, true
 }
 
 // distance returns the smallest distance above 0 between two words in one part,

@@ -55,6 +55,20 @@ var scores = []struct {
 		aaa.b fr | the leave`, [][2]string{
 		{"the leave", "aaa.b=9666 aaa.a=1823"}, // 0.693147 + 0.182322 + 0.091161
 	}},
+	// A word adds what it is worth (df 1) if that is more than its concept (df 2), which weighs half in German.
+	{`
+		aaa.a en | holiday
+		aaa.b de | Urlaub`, [][2]string{
+		{"holiday", "aaa.a=6931 aaa.b=912"},
+		{"concept:holiday", "aaa.a=1823 aaa.b=1823"}, // asked for, it weighs as it is
+	}},
+	// The average is 2.5. Words have df 2, "holiday accord" (one concept) too, "holiday" 1. In aaa.a the words of the first count,
+	// and are worth 0.397137; in aaa.b they are worth 0.337065, and the second 0.640724, for its word counts already.
+	{`
+		aaa.a en | holiday accord
+		aaa.b en | holiday x accord`, [][2]string{
+		{"holiday accord holiday", "aaa.b=10234 aaa.a=4883"},
+	}},
 	// A clause has the score of its best text; titles have no part in lengths.
 	{`
 		aaa title leave leave

@@ -42,6 +42,7 @@ type text struct {
 	rules    *words.Rules
 	values   map[index.Field][]string // of index.Language and index.TextKind
 	words    [parts][]word            // in their positions
+	mentions [parts][]index.Mention   // of concepts
 }
 
 // A word is one word of a text in both its forms.
@@ -62,7 +63,7 @@ func (s *state) texts(visit func(*text)) {
 }
 
 // read makes the clauses of a changed document.
-func read(taxonomy *clauses.Taxonomy, change clauses.Change) []*clause {
+func read(taxonomy *clauses.Taxonomy, concepts *index.Recogniser, change clauses.Change) []*clause {
 	i := change.Document.Instrument
 	var context []string
 	for _, title := range i.Titles {
@@ -86,17 +87,18 @@ func read(taxonomy *clauses.Taxonomy, change clauses.Change) []*clause {
 		}
 		for _, t := range c.Texts {
 			rules := words.For(t.Language)
-			made.texts = append(made.texts, &text{
+			read := &text{
 				language: t.Language,
 				rules:    rules,
 				values: map[index.Field][]string{
 					index.Language: index.LanguageValues(t.Language), index.TextKind: {string(t.Kind)},
 				},
-				words: [parts][]word{
-					headingPart: split(rules, t.Heading), bodyPart: split(rules, t.Text),
-					contextPart: split(rules, strings.Join(context, "\n")),
-				},
-			})
+			}
+			for part, source := range [parts]string{headingPart: t.Heading, bodyPart: t.Text, contextPart: strings.Join(context, "\n")} {
+				read.words[part] = split(rules, source)
+				read.mentions[part] = concepts.InText(t.Language, source, words.Split(source))
+			}
+			made.texts = append(made.texts, read)
 		}
 		document = append(document, made)
 	}
