@@ -8,8 +8,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-
-	"clausebank/clauses"
 )
 
 // readBody reads a body of one of the types. A larger one than the limit is a
@@ -50,13 +48,4 @@ func decodeStrictly(body []byte, into any) error {
 		return &bodyError{"Something follows after the JSON of the body."}
 	}
 	return nil
-}
-
-// asBodyError makes an error of decoding one of the body, unless it lists
-// problems itself.
-func asBodyError(err error) error {
-	if invalid := (*clauses.InvalidError)(nil); errors.As(err, &invalid) {
-		return err
-	}
-	return &bodyError{err.Error()}
 }

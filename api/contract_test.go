@@ -246,7 +246,7 @@ func TestContractListsEveryLimit(t *testing.T) {
 		name string
 		max  int
 	}{
-		{"query", index.MaxQueryBytes}, {"terms", index.MaxTerms}, {"term", index.MaxTermRunes}, {"phrase", index.MaxPhraseWords},
+		{"query", index.MaxQueryBytes}, {"terms", index.MaxTerms}, {"term", index.MaxTermRunes}, {"phrase", index.MaxPhraseWords}, {"phrases", index.MaxPhrases},
 		{"depth", index.MaxDepth}, {"near", index.MaxNear}, {"expanded", index.MaxExpanded}, {"values", index.MaxFilterValues},
 		{"lookup_bytes", maxLookupWord}, {"suggest_bytes", maxSuggestBytes}, {"import_bytes", maxImportBytes},
 		{"import_clauses", maxImportClauses}, {"request_bytes", maxRequestBytes},

@@ -73,6 +73,7 @@ func problemOf(err error) Problem {
 		body      *bodyError
 		search    *searchError
 		rejected  *rejectedError
+		document  *ingest.ProblemsError
 		invalid   *clauses.InvalidError
 		gone      *clauses.GoneError
 		missing   *missingError
@@ -114,6 +115,8 @@ func problemOf(err error) Problem {
 			count(rejected.report.Rejected, "document is wrong", "documents are wrong")))
 		p.Errors = importFaults(rejected.report.Problems)
 		return p
+	case errors.As(err, &document):
+		return documentProblem(document)
 	case errors.As(err, &invalid):
 		p := invalidDocument.with(count(len(invalid.Problems), "fault", "faults") + "; nothing was stored.")
 		for _, f := range invalid.Problems {
@@ -157,6 +160,16 @@ func plainProblem(err error) Problem {
 		return unavailable.with("The server cannot answer this now. Try again soon.")
 	}
 	return internal.with("The server could not answer because of a fault of its own. Its log has it under the request_id.")
+}
+
+// documentProblem is the problem of a body that should hold one document.
+func documentProblem(e *ingest.ProblemsError) Problem {
+	p := invalidDocument.with(count(len(e.Problems), "fault", "faults") + "; nothing was stored.")
+	if e.Unreadable {
+		p = invalidBody.with("The body is not one document in JSON; nothing was stored.")
+	}
+	p.Errors = importFaults(e.Problems)
+	return p
 }
 
 func mediaTypeProblem(e *mediaTypeError) Problem {

@@ -15,8 +15,8 @@ import (
 	"clausebank/index/words"
 )
 
-// maxSuggestions is how many topics, instruments and parties are suggested at
-// most, of each.
+// maxSuggestions is how many topics, concepts, instruments and parties are
+// suggested at most, of each.
 const maxSuggestions = 10
 
 // suggest answers GET /v1/suggest.
@@ -37,7 +37,7 @@ func (a *API) suggest(r *request) error {
 		return &parameterError{[]Fault{{Parameter: "q", Reason: "It holds no word.", Remedy: "Give the beginning of one."}}}
 	}
 	p := a.presenter(r.lang, a.today())
-	answer := Suggestions{Items: p.suggestTopics(begun)}
+	answer := Suggestions{Items: append(p.suggestTopics(begun), p.suggestConcepts(q, r.reader)...)}
 	if utf8.RuneCountInString(begun[len(begun)-1]) >= index.MinPrefixRunes {
 		found, err := a.suggestHeld(r.context(), begun)
 		if err != nil {
@@ -56,6 +56,17 @@ func (p presenter) suggestTopics(begun []string) []Suggestion {
 		if len(items) < maxSuggestions && (holds(e.Labels.In(p.lang), begun) || holds(e.Labels.In("en"), begun)) {
 			items = append(items, Suggestion{Kind: "topic", Value: e.Code, Label: p.label(p.taxonomy.Topics, e.Code), Href: "/v1/clauses?topic=" + url.QueryEscape(e.Code)})
 		}
+	}
+	return items
+}
+
+// suggestConcepts returns the concepts that words in any language may begin to
+// name, misspelt or not, as searches for their labels in the reader's language.
+func (p presenter) suggestConcepts(typed, reader string) (items []Suggestion) {
+	for _, id := range index.RecogniserOf(p.taxonomy).Suggest(typed, reader, maxSuggestions) {
+		concept, _ := p.taxonomy.Thesaurus.Lookup(id)
+		label := concept.Label(p.lang)
+		items = append(items, Suggestion{Kind: "concept", Value: string(id), Label: label, Href: "/v1/clauses?q=" + url.QueryEscape(label)})
 	}
 	return items
 }

@@ -211,3 +211,40 @@ func titleNames(h ClauseHit, concepts []Concept) bool {
 	}
 	return false
 }
+
+// TestSuggestConcepts: concepts are suggested by words of any language, misspelt
+// ones too, under their labels in the reader's, and each finds clauses.
+func TestSuggestConcepts(t *testing.T) {
+	t.Parallel()
+	s := builtIn(t, libraries["as it is"])
+	for _, c := range []struct{ query, id, label string }{
+		{"q=right to disc&lang=en", "right-to-disconnect", "right to disconnect"},
+		{"q=droit a la dec&lang=de", "right-to-disconnect", "Recht auf Nichterreichbarkeit"},
+		{"q=telewrok&lang=fr", "telework", "télétravail"},
+		{"q=datenschu&lang=pl", "data-protection", "data protection"},
+	} {
+		found := get[Suggestions](t, s, "/v1/suggest?"+c.query)
+		n := slices.IndexFunc(found.Items, func(x Suggestion) bool { return x.Kind == "concept" && x.Value == c.id })
+		if n < 0 || found.Items[n].Label != c.label {
+			t.Errorf("%s suggests %+v, want %s as %q", c.query, found.Items, c.id, c.label)
+			continue
+		}
+		if get[ClauseSearch](t, s, found.Items[n].Href).Total == 0 {
+			t.Errorf("%s finds nothing", found.Items[n].Href)
+		}
+	}
+}
+
+// TestEveryConceptCanBeAskedForByItsLabel: what is suggested is plain language.
+func TestEveryConceptCanBeAskedForByItsLabel(t *testing.T) {
+	t.Parallel()
+	for _, c := range corpus.Thesaurus().Concepts() {
+		for _, language := range labelLanguages {
+			if e, err := index.Parse(c.Label(language)); err != nil {
+				t.Errorf("%s in %s: %v", c.ID, language, err)
+			} else if _, plain := e.(index.Words); !plain {
+				t.Errorf("%s in %s, %q, is no plain language", c.ID, language, c.Label(language))
+			}
+		}
+	}
+}

@@ -142,9 +142,11 @@ func TestChangesNeedAPrecondition(t *testing.T) {
 		{name: "changed meanwhile", method: "PUT", url: url, header: with("If-Match", first), body: body, status: 412},
 		{name: "weak", method: "PUT", url: url, header: with("If-Match", "W/"+first), body: body, status: 412},
 		{name: "another ID", method: "PUT", url: "/v1/instruments/xx-other", header: with("If-None-Match", "*"), body: body, status: 422, want: []string{`"path":"instrument.id"`}},
-		{name: "a fault", method: "PUT", url: url, header: with("If-Match", "*"), body: strings.Replace(body, `"kind":"framework_agreement"`, `"kind":"law"`, 1), status: 422, want: []string{`"path":"instrument.kind"`}},
+		{name: "a fault", method: "PUT", url: url, header: with("If-Match", "*"), body: strings.Replace(body, `"kind":"framework_agreement"`, `"kind":"law"`, 1), status: 422, want: []string{`"path":"instrument.kind"`, `"line":1`, `"column":`, `"remedy":`}},
 		{name: "a dropped clause", method: "PUT", url: url, header: with("If-Match", "*"), body: strings.Replace(body, ".art-1", ".art-2", 1), status: 422, want: []string{problemPrefix + "invalid-document"}},
-		{name: "no JSON", method: "PUT", url: url, header: with("If-Match", "*"), body: "{", status: 400, want: []string{problemPrefix + "invalid-body"}},
+		{name: "no JSON", method: "PUT", url: url, header: with("If-Match", "*"), body: "{\n", status: 400, want: []string{problemPrefix + "invalid-body", `"line":2`, `"column":1`, `"reason":"the JSON ends too early"`}},
+		{name: "no document", method: "PUT", url: url, header: with("If-Match", "*"), body: `[` + body + `]`, status: 422, want: []string{problemPrefix + "invalid-document", `"line":1`, `"column":1`, "an object is wanted"}},
+		{name: "an unknown field", method: "PUT", url: url, header: with("If-Match", "*"), body: "{\n" + strings.Replace(body[1:], `"kind":`, `"kin":`, 1), status: 422, want: []string{problemPrefix + "invalid-document", `"path":"instrument.kin"`, `"line":2`, `"column":`, `"id":"xx-doc-000"`, `"remedy":"did you mean \"kind\"?"`}},
 		{name: "no type", method: "PUT", url: url, header: writing("If-Match", "*"), body: body, status: 415},
 	})
 	s.run(t, []call{

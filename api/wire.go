@@ -319,7 +319,7 @@ type Suggestions struct {
 	Items []Suggestion `json:"items"`
 }
 
-// Suggestion is a topic, an instrument or a party.
+// Suggestion is a topic, a concept, an instrument or a party.
 type Suggestion struct {
 	Kind  string `json:"kind"`
 	Value string `json:"value"`

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"clausebank/clauses"
+	"clausebank/clauses/ingest"
 )
 
 // putInstrument answers PUT /v1/instruments/{id}.
@@ -27,20 +28,14 @@ func (a *API) putInstrument(r *request) error {
 	if err != nil {
 		return err
 	}
-	d, err := clauses.Decode(body)
+	d, err := ingest.Decode("body", ingest.JSONL, body, a.taxonomy)
 	if err != nil {
-		return asBodyError(err)
+		return err
 	}
 	if d.Instrument.ID != id {
 		return &clauses.InvalidError{Problems: []clauses.Problem{{
 			Path: "instrument.id", Reason: fmt.Sprintf("%q is not the ID in the address", shown(string(d.Instrument.ID))), Remedy: "write " + string(id),
 		}}}
-	}
-	if !r.local && len(d.Clauses) > maxImportClauses {
-		return &tooLargeError{limit: "import_clauses", max: maxImportClauses, unit: "clauses"}
-	}
-	if err := d.Validate(a.taxonomy); err != nil {
-		return err
 	}
 	revision, err := a.store.PutIf(ctx, d, at)
 	if err != nil {

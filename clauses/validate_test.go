@@ -367,3 +367,12 @@ func TestEveryStringHasARule(t *testing.T) {
 	}
 	walk(reflect.TypeFor[Document]())
 }
+
+func BenchmarkValidate(b *testing.B) {
+	d, taxonomy := sound(), testTaxonomy()
+	for b.Loop() {
+		if err := d.Validate(taxonomy); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -34,12 +34,15 @@ func (q Query) Check() error {
 	case nil, Words, Like:
 		return nil
 	}
-	operands := 0
-	if err := checkTree(q.Expr, &operands); err != nil {
+	var n counts
+	if err := n.add(q.Expr); err != nil {
 		return err
 	}
-	if operands > MaxTerms {
-		return tooManyTerms(operands)
+	if n.operands > MaxTerms {
+		return tooManyTerms(n.operands)
+	}
+	if n.placed > MaxPhrases {
+		return &LimitError{Limit: "phrases", Max: MaxPhrases, Got: n.placed, Remedy: "ask for fewer phrases and nears, or for their words with AND"}
 	}
 	return nil
 }
@@ -49,17 +52,28 @@ func tooManyTerms(n int) error {
 		Remedy: "ask for fewer words, or leave the operators away to search in plain language"}
 }
 
-// checkTree counts the operands of a tree, and says what may not stand in it.
-func checkTree(e Expr, operands *int) error {
+// counts says how large a tree is.
+type counts struct {
+	operands int
+	placed   int // phrases and nears, which need the places of words
+}
+
+// add counts a tree, and says what may not stand in it.
+func (n *counts) add(e Expr) error {
 	parts := []Expr(nil)
 	switch e := e.(type) {
-	case Term, Phrase, Prefix, In, Concept:
-		*operands++
+	case Phrase:
+		n.operands++
+		n.placed++
+		return nil
+	case Term, Prefix, In, Concept:
+		n.operands++
 		return nil
 	case Near:
 		if !canBeNear(e.A) || !canBeNear(e.B) {
 			return fmt.Errorf("expression: near/%d joins %T and %T", e.Distance, e.A, e.B)
 		}
+		n.placed++
 		parts = []Expr{e.A, e.B}
 	case And:
 		parts = e.All
@@ -71,7 +85,7 @@ func checkTree(e Expr, operands *int) error {
 		return fmt.Errorf("expression: %T cannot be part of another", e)
 	}
 	for _, part := range parts {
-		if err := checkTree(part, operands); err != nil {
+		if err := n.add(part); err != nil {
 			return err
 		}
 	}

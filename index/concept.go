@@ -39,8 +39,9 @@ type label struct {
 	clauses.Label
 	concept clauses.ConceptID
 	rules   *words.Rules
-	exact   string // all letters of its exact forms
-	written string // all letters as they are written
+	forms   []string // the exact forms of its words
+	exact   string   // all letters of them
+	written string   // all letters as they are written
 }
 
 // minForeignLabel is how many letters a label of another language than the
@@ -75,6 +76,7 @@ func (r *Recogniser) add(concept clauses.ConceptID, l clauses.Label) {
 	made := label{Label: l, concept: concept, rules: words.For(l.Language)}
 	run := readRun(l.Text, words.Split(l.Text))
 	for _, w := range run {
+		made.forms = append(made.forms, w.exact)
 		made.exact += w.exact
 		made.written += w.written
 		if !slices.Contains(r.lexicon[w.exact], l.Language) {
@@ -236,7 +238,7 @@ func (r *Recogniser) InText(language, part string, split []words.Word) []Mention
 		return nil
 	}
 	found := r.fits(readRun(part, split), rules, func(l *label, run []spelt) bool {
-		return l.Language == base && (!l.Case || writtenLike(l, run))
+		return l.Language == base && (!l.Case || writtenLike(l, run)) && l.alike(run, len(l.exact))
 	})
 	var mentions []Mention
 	for _, f := range apart(found) {
@@ -302,8 +304,47 @@ func bindsInQuery(l *label, run []spelt, reader string) bool {
 		return false
 	case l.Case:
 		return readers || writtenLike(l, run)
-	case !readers && utf8.RuneCountInString(l.exact) < minForeignLabel:
+	case readers:
+		return l.alike(run, len(l.exact))
+	case utf8.RuneCountInString(l.exact) < minForeignLabel:
 		return exactLike(l, run)
 	}
-	return true
+	return l.alike(run, foreignEnding)
+}
+
+// foreignEnding is how many letters the word of a query may have besides those
+// that it shares with a label of one word in another language than the reader's.
+const foreignEnding = 3
+
+// alike reports whether the only word of a label and that of a run have a run of
+// letters in common that is three fifths of the longer and all of it but so many
+// letters. Stems go too far to tell formation from form. Labels of several words
+// are always alike.
+func (l *label) alike(run []spelt, but int) bool {
+	if len(l.forms) > 1 || exactLike(l, run) {
+		return true
+	}
+	exact := ""
+	for _, w := range run {
+		exact += w.exact
+	}
+	common, longer := commonRun([]rune(l.exact), []rune(exact))
+	return 5*common >= 3*longer && common >= longer-but
+}
+
+// commonRun returns the length of the longest run of letters that two words have
+// in common, and the length of the longer word.
+func commonRun(a, b []rune) (common, longer int) {
+	before := make([]int, len(b)+1)
+	for i := range a {
+		here := make([]int, len(b)+1)
+		for j := range b {
+			if a[i] == b[j] {
+				here[j+1] = before[j] + 1
+				common = max(common, here[j+1])
+			}
+		}
+		before = here
+	}
+	return common, max(len(a), len(b))
 }

@@ -35,6 +35,7 @@ var few = clauses.NewThesaurus(
 	}},
 	clauses.Concept{ID: "equipment", Labels: []clauses.Label{{Language: "de", Text: "PSA", Weight: 1, Word: true, LangOnly: true}}},
 	clauses.Concept{ID: "stress", Labels: []clauses.Label{{Language: "nl", Text: "PSA", Weight: 1, Word: true, LangOnly: true}}},
+	clauses.Concept{ID: "training", Labels: []clauses.Label{{Language: "fr", Text: "formation", Weight: 0.5}}},
 	clauses.Concept{ID: "consent", Labels: []clauses.Label{{Language: "en", Text: "consent", Weight: 0}}},
 	clauses.Concept{ID: "balance", Labels: []clauses.Label{{Language: "es", Text: "conciliación", Weight: 0.5, Also: []clauses.ConceptID{"mediation"}}}},
 	clauses.Concept{ID: "mediation", Labels: []clauses.Label{{Language: "es", Text: "conciliación", Weight: 1, Also: []clauses.ConceptID{"balance"}},
@@ -63,6 +64,8 @@ func TestInText(t *testing.T) {
 		{"nl", "de PSA", "stress 1 1-2"},
 		{"en", "PSA, consent", ""},
 		{"xx", "telework", ""},
+		{"fr", "les formes, la formation, des formations", "training 0.5 3-4, training 0.5 5-6"},
+		{"fr", "former", ""},
 	} {
 		var got []string
 		for _, m := range r.InText(test.language, test.text, words.Split(test.text)) {
@@ -90,6 +93,9 @@ func TestInQuery(t *testing.T) {
 		{"psa", "de", "equipment(psa)"},
 		{"PSA", "nl", "stress(psa)"},
 		{"consents", "", "consent(consents)!"},
+		{"formations", "", "training(formations)"},
+		{"former", "", ""},
+		{"form", "fr", ""},
 		{"conciliación médiation", "", "balance(conciliacion) mediation(conciliacion mediation)"},
 		{"telework tele-work teleworking", "", "telework(telework tele work teleworking)"},
 	} {
@@ -197,6 +203,13 @@ func readsAs(rules *words.Rules, l clauses.Label, run []spelt) bool {
 	written := ""
 	for _, w := range run {
 		written += w.written
+	}
+	exact := ""
+	for _, w := range run {
+		exact += w.exact
+	}
+	if common, longer := commonRun([]rune(words.Fold(l.Text)), []rune(exact)); !strings.Contains(l.Text, " ") && !strings.Contains(l.Text, "-") && 5*common < 3*longer {
+		return false
 	}
 	if l.Case && written != strings.ReplaceAll(l.Text, " ", "") {
 		return false

@@ -14,6 +14,7 @@ const (
 	MaxTerms        = 32             // words, phrases, prefixes and fields of a query with operators
 	MaxTermRunes    = words.MaxRunes // runes of one word
 	MaxPhraseWords  = 64             // words of one phrase
+	MaxPhrases      = 16             // phrases and nears of a query: they read the places of words, which costs most
 	MaxDepth        = 5              // parentheses within parentheses
 	MaxExpanded     = 1024           // words of the library that the prefixes of one query stand for
 	MaxNear         = 50             // N of near/N: fewer words than this stand between the sides

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"clausebank/clauses"
+	"clausebank/clauses/ingest"
 )
 
 var parsed = sync.OnceValues(Documents)
@@ -49,9 +50,9 @@ func TestDocumentsSurviveEncoding(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := clauses.Decode(b)
+		got, err := ingest.Decode(string(d.Instrument.ID), ingest.JSONL, b, nil)
 		if err != nil {
-			t.Errorf("%s: %v", d.Instrument.ID, err)
+			t.Error(err)
 			continue
 		}
 		if diff := cmp.Diff(d, got); diff != "" {

@@ -197,11 +197,12 @@ func idAt(d clauses.Document, path string) string {
 func Decode(name string, f Format, data []byte, t *clauses.Taxonomy) (clauses.Document, error) {
 	e, err := only(f, data)
 	if err != nil {
-		return clauses.Document{}, &ProblemsError{Problems: []Problem{{File: name, Reason: err.Error()}}}
+		return clauses.Document{}, &ProblemsError{Problems: []Problem{{File: name, Reason: err.Error()}}, Unreadable: true}
 	}
+	unreadable := len(e.faults) > 0 && e.tree.kind == null
 	d, faults := e.decode(t)
 	if len(faults) > 0 {
-		return clauses.Document{}, &ProblemsError{Problems: e.problems(name, d, faults, MaxProblems)}
+		return clauses.Document{}, &ProblemsError{Problems: e.problems(name, d, faults, MaxProblems), Unreadable: unreadable}
 	}
 	return d, nil
 }

@@ -241,20 +241,3 @@ func TestFileSource(t *testing.T) {
 		t.Error("FileSource of a directory has no error")
 	}
 }
-
-func TestDecodeNamesThePlace(t *testing.T) {
-	t.Parallel()
-	_, err := Decode("x.json", JSONL, []byte("{\n  \"instrument\": {\n    \"id\": 7}}"), nil)
-	const want = `x.json:3:11: instrument.id: is a number: a text is wanted; write it in quotes: "7"`
-	if err == nil || err.Error() != want {
-		t.Errorf("Decode() = %v, want %s", err, want)
-	}
-	for _, c := range []struct{ data, want string }{
-		{goodYAML + "---\n" + goodYAML, "x.yaml: holds more than one document"},
-		{"# nothing\n", "x.yaml: holds no document"},
-	} {
-		if _, err := Decode("x.yaml", YAML, []byte(c.data), nil); err == nil || err.Error() != c.want {
-			t.Errorf("Decode() = %v, want %s", err, c.want)
-		}
-	}
-}

@@ -10,6 +10,12 @@ import (
 	"unicode/utf8"
 )
 
+// What parseJSON says of JSON that is less or more than one value.
+const (
+	endsEarly = "the JSON ends too early"
+	goesOn    = "something follows the document"
+)
+
 // parseJSON reads one JSON value. The spots of the tree hold the offset in data
 // as their column.
 func parseJSON(data []byte) (value, *fault) {
@@ -24,7 +30,7 @@ func parseJSON(data []byte) (value, *fault) {
 	}
 	end := int(p.tokens.InputOffset())
 	if at := len(data) - len(bytes.TrimLeft(data[end:], jsonBlanks)); at < len(data) {
-		return value{}, jsonFault(at, "something follows the document", "write one document a line")
+		return value{}, jsonFault(at, goesOn, "")
 	}
 	return v, nil
 }
@@ -71,7 +77,7 @@ func (p *jsonParser) token() (json.Token, int, *fault) {
 	var syntax *json.SyntaxError
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, 0, jsonFault(len(p.data), "the JSON ends too early", "a document stands on one line, whole")
+		return nil, 0, jsonFault(len(p.data), endsEarly, "")
 	case errors.As(err, &syntax):
 		at = max(at, min(int(syntax.Offset)-1, len(p.data)))
 	}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -27,6 +28,12 @@ func WriteJSONL(w io.Writer, d clauses.Document) error {
 
 // byteOrderMark is what some programs write before UTF-8.
 const byteOrderMark = "\uFEFF"
+
+// lineRemedies are the remedies for JSON that does not keep to its line.
+var lineRemedies = map[string]string{
+	endsEarly: "a document stands on one line, whole",
+	goesOn:    "write one document a line",
+}
 
 // jsonLines reads a document a line and passes over empty lines.
 func jsonLines(r io.Reader) iter.Seq2[entry, error] {
@@ -54,6 +61,7 @@ func jsonLines(r io.Reader) iter.Seq2[entry, error] {
 				e.raw = line
 				var f *fault
 				if e.tree, f = parseJSON(line); f != nil {
+					f.remedy = cmp.Or(f.remedy, lineRemedies[f.reason])
 					e.faults = []fault{*f}
 				}
 			}

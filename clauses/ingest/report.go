@@ -59,8 +59,12 @@ func (p Problem) String() string {
 	return b.String()
 }
 
-// A ProblemsError is the error of Decode: every problem of one document.
-type ProblemsError struct{ Problems []Problem }
+// A ProblemsError is the error of Decode: the problems of one document, by
+// place, MaxProblems at most.
+type ProblemsError struct {
+	Problems   []Problem
+	Unreadable bool // the data is not of its format, so there is no document that could have problems
+}
 
 func (e *ProblemsError) Error() string {
 	lines := make([]string, len(e.Problems))
