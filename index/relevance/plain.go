@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"clausebank/clauses"
@@ -40,14 +41,14 @@ const conceptsField = "concepts"
 // idSeparator parts the ID of a clause from the number of a text.
 const idSeparator = " "
 
-// openPlain returns Bleve with documents in it, and the greatest number of texts
-// of one clause.
+// openPlain returns Bleve with documents in it.
 func openPlain(docs []clauses.Document, r *index.Recogniser) (bleve.Index, error) {
 	mapping := bleve.NewIndexMapping()
 	field := bleve.NewKeywordFieldMapping()
 	field.IncludeInAll = false
 	mapping.DefaultMapping.AddFieldMappingsAt(conceptsField, field)
-	made, err := bleve.NewMemOnly(mapping)
+	// NewMemOnly would make an index of the old kind.
+	made, err := bleve.NewUsing("", mapping, scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return nil, fmt.Errorf("make a Bleve index: %w", err)
 	}
