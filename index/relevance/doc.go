@@ -9,9 +9,11 @@
 //
 // A set is a directory of three files. needs.yaml is a list of needs with id,
 // kind, half (tuning or reporting), need (what the reader wants to know) and
-// queries (by language). judgements.tsv has a line of need, clause and grade
-// for each clause that was judged: 2 answers the need, 1 is useful, 0 is
-// neither; clauses that were not judged count as 0. frozen.sha256 holds the
+// queries (by language). judgements.tsv has a line for each clause that was
+// judged, with need, clause, grade and, where the judgement is of one question
+// alone, its language: a phrase in French is no answer to one in German, and
+// none where the French text is missing. Grade 2 answers the need, 1 is useful,
+// 0 is neither; clauses that were not judged count as 0. frozen.sha256 holds the
 // hash of both files, so that no judgement changes unseen.
 //
 // The package promises that

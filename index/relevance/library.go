@@ -37,30 +37,36 @@ func baseOf(tag string) string {
 	return strings.ToLower(base)
 }
 
-// speaks returns the clauses that have a text in a language.
-func speaks(docs []clauses.Document, language string) map[clauses.ClauseID]bool {
-	all := make(map[clauses.ClauseID]bool)
+// A stock is what judgements must know of a library: the languages that each clause
+// has texts in.
+type stock map[clauses.ClauseID][]string
+
+func newStock(docs []clauses.Document) stock {
+	s := make(stock)
 	for _, d := range docs {
 		for _, c := range d.Clauses {
-			if slices.ContainsFunc(c.Texts, func(t clauses.Text) bool { return baseOf(t.Language) == language }) {
-				all[c.ID] = true
+			for _, t := range c.Texts {
+				s[c.ID] = append(s[c.ID], baseOf(t.Language))
 			}
 		}
 	}
-	return all
+	return s
 }
 
-// gradesIn returns the judgements of the clauses that a library holds.
-func gradesIn(docs []clauses.Document, grades map[clauses.ClauseID]int) map[clauses.ClauseID]int {
-	held := make(map[clauses.ClauseID]int)
-	for _, d := range docs {
-		for _, c := range d.Clauses {
-			if g, judged := grades[c.ID]; judged {
-				held[c.ID] = g
-			}
+// grades returns what the clauses of the library are worth to the question that a
+// need makes in a language, and whether a relevant one has a text in it.
+func (s stock) grades(n *Need, language string) (grades map[clauses.ClauseID]int, sameLanguage bool) {
+	grades = make(map[clauses.ClauseID]int)
+	for _, j := range n.Judgements {
+		texts, held := s[j.Clause]
+		speaks := slices.Contains(texts, language)
+		if !held || j.Language != "" && (j.Language != language || !speaks) {
+			continue
 		}
+		grades[j.Clause] = j.Grade
+		sameLanguage = sameLanguage || j.Grade >= Useful && speaks
 	}
-	return held
+	return grades, sameLanguage
 }
 
 // A shelf is documents in which citations are looked up.

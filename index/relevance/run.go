@@ -89,15 +89,11 @@ func (r *Report) measure(ctx context.Context, set Set, docs []clauses.Document, 
 		Plain:         plain{index: bare},
 		PlainConcepts: plain{index: bare, recogniser: recogniser, concepts: true},
 	}
+	held := newStock(docs)
 	for _, l := range languages {
-		inLanguage := speaks(docs, l)
 		for i := range set.Needs {
 			n := &set.Needs[i]
-			grades := gradesIn(docs, n.Grades)
-			same := false
-			for id, g := range grades {
-				same = same || g >= Useful && inLanguage[id]
-			}
+			grades, same := held.grades(n, l)
 			for _, s := range Systems {
 				hits, err := systems[s].find(ctx, n.Queries[l], l)
 				if err != nil {
@@ -114,13 +110,15 @@ func (r *Report) measure(ctx context.Context, set Set, docs []clauses.Document, 
 
 // lookUp looks the citations of a need up.
 func (r *Report) lookUp(ctx context.Context, n *Need, docs []clauses.Document) error {
+	held := newStock(docs)
 	for _, l := range Languages {
+		grades, _ := held.grades(n, l)
 		matches, err := cite.Resolve(ctx, shelf(docs), n.Queries[l])
 		if err != nil {
 			return fmt.Errorf("look up %q: %w", n.Queries[l], err)
 		}
 		found := Lookup{Need: n, Language: l}
-		for id, g := range n.Grades {
+		for id, g := range grades {
 			if g < Useful {
 				continue
 			}

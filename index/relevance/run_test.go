@@ -53,6 +53,11 @@ const few = `
   half: reporting
   need: a clause by its number
   queries: {en: article 1 BOE-A-2025-47, fr: BOE-A-2025-47, es: BOE-A-2025-47, de: BOE-A-2025-47, it: BOE-A-2025-48, pt: BOE-A-2025-47}
+- id: right
+  kind: phrase
+  half: reporting
+  need: these very words
+  queries: {en: '"right to disconnect"', fr: '"droit à la déconnexion"', es: '"derecho a la desconexión"', de: '"Recht"', it: '"diritto"', pt: '"direito"'}
 - id: whales
   kind: nothing
   half: reporting
@@ -60,12 +65,15 @@ const few = `
   queries: {en: whales, fr: baleines, es: ballenas, de: Wale, it: balene, pt: baleias}
 `
 
-const fewJudgements = `need	clause	grade
+const fewJudgements = `need	clause	grade	language
 disconnect	fr-tele.1	2
 disconnect	es-banca.1	1
 disconnect	gb-guards.1	0
 cameras	gb-guards.1	2
 boe	es-banca.1	2
+right	fr-tele.1	2	fr
+right	fr-tele.1	1	en
+right	es-banca.1	2	es
 `
 
 func TestMeasure(t *testing.T) {
@@ -100,6 +108,9 @@ func TestMeasure(t *testing.T) {
 		{"cameras", "en", Foreign, Ours, false, 0, 1},
 		{"cameras", "pt", Whole, Ours, true, 0, 1}, // the query is refused
 		{"cameras", "pt", Whole, Plain, true, 1, 0},
+		{"right", "fr", Whole, Ours, true, 1, 0},
+		{"right", "fr", Foreign, Ours, false, 0, 1}, // the clause is there, in English
+		{"right", "de", Whole, Ours, false, 0, 1},
 		{"whales", "fr", Whole, Ours, false, 0, 1},
 	} {
 		met := false

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,12 +64,19 @@ const (
 
 // A Need is one thing that readers want to know.
 type Need struct {
-	ID      string                   `yaml:"id"`
-	Kind    Kind                     `yaml:"kind"`
-	Half    Half                     `yaml:"half"`
-	Need    string                   `yaml:"need"`    // in English
-	Queries map[string]string        `yaml:"queries"` // by language
-	Grades  map[clauses.ClauseID]int `yaml:"-"`       // of the clauses that were judged
+	ID         string            `yaml:"id"`
+	Kind       Kind              `yaml:"kind"`
+	Half       Half              `yaml:"half"`
+	Need       string            `yaml:"need"`    // in English
+	Queries    map[string]string `yaml:"queries"` // by language
+	Judgements []Judgement       `yaml:"-"`       // in the order of the file
+}
+
+// A Judgement says what a clause is worth to a need.
+type Judgement struct {
+	Clause   clauses.ClauseID
+	Grade    int
+	Language string // only for the question in it, by the clause's text in it; "": for all questions, whatever the text
 }
 
 // A Set is needs with what answers them.
@@ -109,7 +115,6 @@ func ReadSet(dir fs.FS) (Set, error) {
 func (s *Set) judge(raw []byte) error {
 	byID := make(map[string]*Need, len(s.Needs))
 	for i := range s.Needs {
-		s.Needs[i].Grades = make(map[clauses.ClauseID]int)
 		byID[s.Needs[i].ID] = &s.Needs[i]
 	}
 	lines := bufio.NewScanner(bytes.NewReader(raw))
@@ -130,13 +135,24 @@ func (s *Set) judge(raw []byte) error {
 		if err != nil || grade < 0 || grade > Answers {
 			return fmt.Errorf("line %d: grade %q is none of 0, 1, 2", n, cells[2])
 		}
-		clause := clauses.ClauseID(cells[1])
-		if _, twice := need.Grades[clause]; twice {
-			return fmt.Errorf("line %d: %s is judged twice for %s", n, clause, need.ID)
+		made := Judgement{Clause: clauses.ClauseID(cells[1]), Grade: grade}
+		if len(cells) > 3 {
+			made.Language = cells[3]
 		}
-		need.Grades[clause] = grade
+		if made.Language != "" && !slices.Contains(Languages, made.Language) {
+			return fmt.Errorf("line %d: no question is in the language %q", n, made.Language)
+		}
+		if slices.ContainsFunc(need.Judgements, made.meets) {
+			return fmt.Errorf("line %d: %s is judged twice for %s", n, made.Clause, need.ID)
+		}
+		need.Judgements = append(need.Judgements, made)
 	}
 	return lines.Err()
+}
+
+// meets reports whether two judgements are of one clause for one question.
+func (j Judgement) meets(other Judgement) bool {
+	return j.Clause == other.Clause && (j.Language == other.Language || j.Language == "" || other.Language == "")
 }
 
 // Check returns everything that is wrong with a set for a library: nil where
@@ -193,11 +209,11 @@ func (n Need) faults(held map[clauses.ClauseID]bool) []error {
 		wrong = append(wrong, fmt.Errorf("queries in %d languages, want %d", len(n.Queries), len(Languages)))
 	}
 	best := 0
-	for _, id := range slices.Sorted(maps.Keys(n.Grades)) {
-		if !held[id] {
-			wrong = append(wrong, fmt.Errorf("the library has no clause %s", id))
+	for _, j := range n.Judgements {
+		if !held[j.Clause] {
+			wrong = append(wrong, fmt.Errorf("the library has no clause %s", j.Clause))
 		}
-		best = max(best, n.Grades[id])
+		best = max(best, j.Grade)
 	}
 	if (best == 0) != (n.Kind == NothingKind) {
 		wrong = append(wrong, fmt.Errorf("kind %s and the best grade is %d", n.Kind, best))

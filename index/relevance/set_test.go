@@ -55,6 +55,8 @@ func TestReadSetRefuses(t *testing.T) {
 		{"a grade of 3", need, "need\tclause\tgrade\nn1\ta.b\t3\n", `line 2: grade "3"`},
 		{"a grade in words", need, "n1\ta.b\tuseful\n", `grade "useful"`},
 		{"a clause twice", need, "n1\ta.b\t1\nn1\ta.b\t2\n", "line 2: a.b is judged twice for n1"},
+		{"a clause for all questions and for one", need, "n1\ta.b\t1\t\nn1\ta.b\t2\ten\n", "line 2: a.b is judged twice for n1"},
+		{"a language that no question has", need, "n1\ta.b\t1\tsv\n", `no question is in the language "sv"`},
 	} {
 		_, err := ReadSet(directory(test.needs, test.judgements))
 		if err == nil || !strings.Contains(err.Error(), test.want) {
