@@ -52,12 +52,12 @@ var places = map[string]place{
 	},
 	"clauses/storetest": {
 		inside:  []string{"clauses"},
-		outside: forTests,
+		outside: []string{"github.com/google/go-cmp", "pgregory.net/rapid"},
 		why:     "the law for stores must not know one of them",
 	},
 	"index/words": {
 		outside: []string{
-			"github.com/blevesearch/bleve/v2/analysis", // published stemmers of six languages, and their stop words
+			"github.com/blevesearch/bleve/v2/analysis", // published stemmers, and lists of stop words
 			"github.com/blevesearch/snowballstem",
 			"golang.org/x/text",
 		},
@@ -70,7 +70,7 @@ var places = map[string]place{
 	},
 	"index/indextest": {
 		inside:  []string{"clauses", "index", "index/words"},
-		outside: forTests,
+		outside: []string{"github.com/google/go-cmp", "pgregory.net/rapid"},
 		why:     "the law for engines must not know one of them",
 	},
 	"index/bleve": {
@@ -89,14 +89,13 @@ var places = map[string]place{
 	"api": {
 		inside: []string{"", "clauses", "clauses/cite", "clauses/ingest", "index", "index/words"},
 		outside: []string{
-			"github.com/labstack/echo/v4", "github.com/rs/zerolog", "github.com/getkin/kin-openapi", "github.com/google/uuid",
-			"go.yaml.in/yaml/v3", "golang.org/x/text",
+			"github.com/labstack/echo/v4", "github.com/rs/zerolog", "go.yaml.in/yaml/v3", "golang.org/x/text",
 		},
 		why: "it takes the store and the engine as interfaces, so that both can be exchanged",
 	},
 	"cmd/clausebank": {
 		inside: []string{
-			"clauses", "clauses/bolt", "clauses/cite", "clauses/corpus", "clauses/ingest", "index", "index/bleve", "api",
+			"clauses", "clauses/bolt", "clauses/corpus", "clauses/ingest", "index", "index/bleve", "api",
 		},
 		outside: []string{"github.com/alecthomas/kong", "github.com/rs/zerolog"},
 		why:     "it wires the others and has no rules of its own",
@@ -107,13 +106,16 @@ var places = map[string]place{
 	},
 }
 
-// forTests are the modules that tests and test suites may use.
-var forTests = []string{"github.com/google/go-cmp", "pgregory.net/rapid", "go.uber.org/goleak"}
+// forTests are the modules that every test may use too.
+var forTests = []string{"github.com/google/go-cmp", "pgregory.net/rapid", "go.uber.org/goleak", "github.com/getkin/kin-openapi"}
 
-// TestImports holds every file of the module to its package's place. Tests may
-// also import the other packages, but no program, and the modules of forTests.
+// TestImports holds every file of the module to its package's place, and each
+// place to what is imported. Tests may also import the other packages, but no
+// program, and the modules of forTests.
 func TestImports(t *testing.T) {
 	t.Parallel()
+	needed := map[string][]string{} // by package: what its files import that are no tests
+	inTests := []string{}
 	err := filepath.WalkDir(".", func(file string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -143,8 +145,14 @@ func TestImports(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if !where.allows(imported, strings.HasSuffix(name, "_test.go")) {
+			inTest := strings.HasSuffix(name, "_test.go")
+			if !where.allows(imported, inTest) {
 				t.Errorf("%s imports %s: %s", file, imported, where.why)
+			}
+			if inTest {
+				inTests = append(inTests, imported)
+			} else {
+				needed[pkg] = append(needed[pkg], imported)
 			}
 		}
 		return nil
@@ -152,6 +160,27 @@ func TestImports(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for pkg, where := range places {
+		for _, inside := range where.inside {
+			if !slices.Contains(needed[pkg], strings.TrimSuffix(module+"/"+inside, "/")) {
+				t.Errorf("%q may import %q and does not: take it out of the table", pkg, inside)
+			}
+		}
+		for _, outside := range where.outside {
+			if !anyBelow(needed[pkg], outside) {
+				t.Errorf("%q may import %s and does not: take it out of the table", pkg, outside)
+			}
+		}
+	}
+	for _, outside := range forTests {
+		if !anyBelow(inTests, outside) {
+			t.Errorf("tests may import %s and do not: take it out of forTests", outside)
+		}
+	}
+}
+
+func anyBelow(imported []string, root string) bool {
+	return slices.ContainsFunc(imported, func(i string) bool { return below(i, []string{root}) })
 }
 
 func (p place) allows(imported string, inTest bool) bool {

@@ -12,8 +12,9 @@
 //   - the log has one event a request, with neither the words of a query (but
 //     at debug level) nor an address of a client.
 //
-// It reads the record through a Store, asks an index through a Searcher, and
-// has no state of its own: any number of requests may run at the same time.
+// It reads the record through a Store and asks an index through a Searcher. Of
+// one request it keeps nothing for the next, but that the index has caught up
+// once; any number of requests may run at the same time.
 package api
 
 import (
@@ -99,7 +100,7 @@ const (
 	DefaultDeadline = 2 * time.Second
 	importDeadline  = 2 * time.Minute  // from the body having been read to everything being searchable
 	writeDeadline   = 30 * time.Second // for each write of a stream
-	MinTokenLength  = 32               // bytes of a token
+	MinTokenLength  = 43               // bytes of a token: 32 random bytes written in base64, the shortest way
 
 	maxImportBytes   = 32 << 20 // of the body of an import and of a document, "import_bytes"
 	maxImportClauses = 20_000   // of an import, "import_clauses"

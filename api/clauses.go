@@ -22,7 +22,22 @@ func (a *API) clauseOf(r *request) (clauses.Clause, clauses.Instrument, error) {
 	if errors.Is(err, clauses.ErrNotFound) {
 		err = &missingError{"clause", string(id)}
 	}
-	return c, i, err
+	return c, i, a.withSuccessor(r.context(), id, err)
+}
+
+// withSuccessor adds the successor of a withdrawn instrument to the error of a
+// clause that went with it and has none of its own.
+func (a *API) withSuccessor(ctx context.Context, id clauses.ClauseID, err error) error {
+	var gone, whole *clauses.GoneError
+	if !errors.As(err, &gone) || gone.Withdrawal.Successor != "" {
+		return err
+	}
+	if _, _, read := a.store.Document(ctx, id.Instrument()); !errors.As(read, &whole) || whole.Withdrawal.Successor == "" {
+		return err
+	}
+	withdrawal := gone.Withdrawal
+	withdrawal.Successor = whole.Withdrawal.Successor
+	return &clauses.GoneError{Withdrawal: withdrawal}
 }
 
 // getClause answers GET /v1/clauses/{id}.

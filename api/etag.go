@@ -73,8 +73,9 @@ func entityTags(header string) []string {
 // revisionOf returns the revision that a strong tag of an instrument names in an
 // epoch. A tag of another epoch, a weak one, or one that is not ours names none.
 func revisionOf(tag string, epoch uint64) (clauses.Revision, bool) {
-	inner, ok := strings.CutPrefix(tag, `"`)
-	if inner, ok = strings.CutSuffix(inner, `"`); !ok {
+	inner, begins := strings.CutPrefix(tag, `"`)
+	inner, ends := strings.CutSuffix(inner, `"`)
+	if !begins || !ends {
 		return 0, false
 	}
 	version, _, _ := strings.Cut(inner, ".")

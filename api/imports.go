@@ -53,9 +53,12 @@ func (a *API) importDocuments(r *request) error {
 	return a.reportImport(ctx, r, report, options.DryRun, wait)
 }
 
+// SpoolPattern is how the files in which bodies wait are called.
+const SpoolPattern = "clausebank-import-*"
+
 // spool writes the body into a file, since an import reads it twice.
 func (a *API) spool(r *request, format ingest.Format) (ingest.Source, func(), error) {
-	file, err := os.CreateTemp(a.tempDir, "clausebank-import-*")
+	file, err := os.CreateTemp(a.tempDir, SpoolPattern)
 	if err != nil {
 		return ingest.Source{}, nil, fmt.Errorf("spool an import: %w", err)
 	}

@@ -27,7 +27,11 @@ func (a *API) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		problem := ""
 		broken := err != nil && c.Response().Committed // the answer has begun and has no proper end
 		if err != nil && !broken {
-			problem = writeProblem(c, routed(err)).Type
+			err = routed(err)
+			if reads(asked.Method) && (errors.Is(err, errNoSuchPath) || errors.Is(err, errMethodNotAllowed)) {
+				allowEverySite(header) // no route has done so
+			}
+			problem = writeProblem(c, err).Type
 		}
 		a.logRequest(c, asked, problem, time.Since(start), err)
 		if broken {
@@ -36,6 +40,8 @@ func (a *API) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		return nil
 	}
 }
+
+func reads(method string) bool { return method == http.MethodGet || method == http.MethodHead }
 
 // recovered runs a handler and returns its panic as an error.
 func recovered(next echo.HandlerFunc, c echo.Context) (err error) {

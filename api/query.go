@@ -57,7 +57,10 @@ func (a *API) parseSearch(values url.Values, unit index.Unit, reader string) (se
 	if err != nil {
 		return search{}, err
 	}
-	q.Expr = expr
+	q.Expr = a.withValues(p, expr)
+	if err := p.err(); err != nil {
+		return search{}, err
+	}
 	if q.After != nil {
 		if fixed && q.After.Day != q.Status.Day {
 			return search{}, index.ErrCursorMismatch
@@ -185,6 +188,33 @@ func (a *API) fieldValue(f index.Field, given string) (value, reason, remedy str
 		}
 	}
 	return value, "", ""
+}
+
+// withValues returns an expression with the values of its fields as the index has
+// them: a field in q takes what the parameter of its name takes.
+func (a *API) withValues(p *params, e index.Expr) index.Expr {
+	each := func(parts []index.Expr) []index.Expr {
+		read := make([]index.Expr, len(parts))
+		for i, part := range parts {
+			read[i] = a.withValues(p, part)
+		}
+		return read
+	}
+	switch e := e.(type) {
+	case index.And:
+		return index.And{All: each(e.All)}
+	case index.Or:
+		return index.Or{Any: each(e.Any)}
+	case index.Not:
+		return index.Not{X: a.withValues(p, e.X)}
+	case index.In:
+		value, reason, remedy := a.fieldValue(e.Field, e.Value)
+		if reason != "" {
+			p.fault("q", string(e.Field)+": "+reason, remedy)
+		}
+		return index.In{Field: e.Field, Value: value}
+	}
+	return e
 }
 
 // vocabulary returns the codes of a field that has a closed list of them.

@@ -75,3 +75,18 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+// TestSectorNames: every name stands for a code that there is, and one that NACE
+// has no code for finds also what is known by its section only.
+func TestSectorNames(t *testing.T) {
+	t.Parallel()
+	a := &API{taxonomy: corpus.Taxonomy()}
+	for name, code := range sectorNames {
+		if _, ok := a.taxonomy.Sectors.Lookup(code); !ok {
+			t.Errorf("%s is %s, which is no code", name, code)
+		}
+	}
+	if code, ok := a.sectorCode("Local government"); code != "P" || !ok {
+		t.Errorf("local government is %q, %v", code, ok)
+	}
+}

@@ -14,17 +14,9 @@ import (
 
 // searchClauses answers GET /v1/clauses.
 func (a *API) searchClauses(r *request) error {
-	s, err := a.parseSearch(r.values, index.Clauses, r.reader)
-	if err != nil {
-		return withRestart(err, r)
-	}
-	same, err := a.unchangedSearch(r, s)
-	if same || err != nil {
+	s, result, err := a.find(r, index.Clauses)
+	if result == nil || err != nil {
 		return err
-	}
-	result, err := a.index.Search(r.context(), s.query)
-	if err != nil {
-		return withRestart(err, r)
 	}
 	p := a.presenter(r.lang, s.query.Status.Day)
 	answer := ClauseSearch{
@@ -49,17 +41,9 @@ func (a *API) searchClauses(r *request) error {
 
 // searchInstruments answers GET /v1/instruments.
 func (a *API) searchInstruments(r *request) error {
-	s, err := a.parseSearch(r.values, index.Instruments, r.reader)
-	if err != nil {
-		return withRestart(err, r)
-	}
-	same, err := a.unchangedSearch(r, s)
-	if same || err != nil {
+	s, result, err := a.find(r, index.Instruments)
+	if result == nil || err != nil {
 		return err
-	}
-	result, err := a.index.Search(r.context(), s.query)
-	if err != nil {
-		return withRestart(err, r)
 	}
 	p := a.presenter(r.lang, s.query.Status.Day)
 	answer := InstrumentSearch{
@@ -76,6 +60,24 @@ func (a *API) searchInstruments(r *request) error {
 		return err
 	}
 	return respond(r, http.StatusOK, answer)
+}
+
+// find searches for what the request asks. The result is nil where the client has
+// the answer already and was told so.
+func (a *API) find(r *request, unit index.Unit) (search, *index.Result, error) {
+	s, err := a.parseSearch(r.values, unit, r.reader)
+	if err != nil {
+		return search{}, nil, withRestart(err, r)
+	}
+	same, err := a.unchangedSearch(r, s)
+	if same || err != nil {
+		return search{}, nil, err
+	}
+	result, err := a.index.Search(r.context(), s.query)
+	if err != nil {
+		return search{}, nil, withRestart(err, r)
+	}
+	return s, &result, nil
 }
 
 // unchangedSearch reports whether the client has the answer already, and answers
@@ -138,7 +140,7 @@ func withRestart(err error, r *request) error {
 // read says what was understood of a query, concepts by their labels in the
 // reader's language.
 func (p presenter) read(r index.Reading) Read {
-	read := Read{Tree: r.Tree, Concepts: []Concept{}, Corrections: []WordCorrection{}, Relaxed: r.Relaxed, LeftOut: listed(r.LeftOut)}
+	read := Read{Tree: r.Tree, Concepts: []Concept{}, Corrections: []WordCorrection{}, DidYouMean: []WordCorrection{}, Relaxed: r.Relaxed, LeftOut: listed(r.LeftOut)}
 	for _, c := range r.Concepts {
 		concept, _ := p.taxonomy.Thesaurus.Lookup(c.Concept)
 		topics := []string{}
@@ -149,6 +151,9 @@ func (p presenter) read(r index.Reading) Read {
 	}
 	for _, c := range r.Corrections {
 		read.Corrections = append(read.Corrections, WordCorrection(c))
+	}
+	for _, c := range r.DidYouMean {
+		read.DidYouMean = append(read.DidYouMean, WordCorrection(c))
 	}
 	return read
 }

@@ -31,8 +31,8 @@ var sectorNames = map[string]string{
 	"professional_services":       "N",
 	"administrative_services":     "O",
 	"public_administration":       "P",
-	"local_government":            "84",
-	"central_government":          "84",
+	"local_government":            "P", // all of P is 84
+	"central_government":          "P",
 	"education":                   "Q",
 	"health":                      "R",
 	"residential_care":            "87",

@@ -25,8 +25,8 @@ import (
 )
 
 const (
-	testToken  = "0123456789abcdef0123456789abcdef"
-	localToken = "the-token-of-the-machine's-own-user"
+	testToken  = "0123456789abcdef0123456789abcdef0123456789abcdef"
+	localToken = "the-token-of-the-machine's-own-user-in-43-signs"
 )
 
 // testDay is the day on which every test takes place.

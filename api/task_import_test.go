@@ -158,7 +158,7 @@ func TestChangesNeedAPrecondition(t *testing.T) {
 		{name: "unknown instrument", method: "POST", url: "/v1/instruments/xx-none/withdrawal", header: with("If-Match", "*"), body: `{"reason":"x y"}`, status: 404},
 		{name: "withdraw", method: "POST", url: url + "/withdrawal", header: with("If-Match", "*"), body: `{"reason":"It was a draft.","successor":"fr-ani-teletravail-2020"}`},
 		{name: "gone", url: url, status: 410, want: []string{`"successor":{"id":"fr-ani-teletravail-2020","href":"/v1/instruments/fr-ani-teletravail-2020"}`}},
-		{name: "its clause too", url: "/v1/clauses/xx-doc-000.art-1", status: 410},
+		{name: "its clause too", url: "/v1/clauses/xx-doc-000.art-1", status: 410, want: []string{`"successor":{"id":"fr-ani-teletravail-2020","href":"/v1/instruments/fr-ani-teletravail-2020"}`}},
 		{name: "not found any more", url: "/v1/clauses?instrument=xx-doc-000", want: []string{`"total":0`}},
 		{name: "withdraw again", method: "POST", url: url + "/withdrawal", header: with("If-Match", "*"), body: `{"reason":"x y"}`, status: 410},
 		{name: "create once more", method: "PUT", url: url, header: with("If-None-Match", "*"), body: body, status: 412},

@@ -27,6 +27,7 @@ func TestTask04ExactSearch(t *testing.T) {
 		{"near is near", `q=vehicles near/2 hearing`, []string{}},
 		{"prefix", `q=surveil* OR vehic*`, []string{"us-city-2023.art-11"}},
 		{"field", `q=discipline AND topic:gps_tracking`, []string{"us-city-2023.art-11"}},
+		{"field with a name", `q=discipline AND (sector:health OR sector:local_government) AND topic:gps_tracking`, []string{"us-city-2023.art-11"}},
 		{"parentheses", `q=(vehicles OR security) AND discipline&sort=id`, []string{"us-city-2023.art-10", "us-city-2023.art-11"}},
 		{"as written", `q=vehicle&match=exact`, []string{}},
 		{"in its forms", `q=vehicle&match=auto`, []string{"us-city-2023.art-11"}},
@@ -41,6 +42,7 @@ func TestTask04ExactSearch(t *testing.T) {
 		{name: "no operand", url: "/v1/clauses?q=telework AND", status: 400, want: []string{problemPrefix + "query-syntax", `"column":13`, `"expected":`}},
 		{name: "open parenthesis", url: "/v1/clauses?q=(telework", status: 400, want: []string{`"column":10`}},
 		{name: "open quote", url: `/v1/clauses?q="telework`, status: 400, want: []string{`"column":`}},
+		{name: "unknown value of a field", url: "/v1/clauses?q=telework NOT country:XX", status: 400, want: []string{`"parameter":"q"`, `country: \"XX\" is no country.`}},
 		{name: "short prefix", url: "/v1/clauses?q=te*", status: 400, want: []string{`"column":`}},
 		{name: "punctuation is a space", url: "/v1/clauses?q=telework, voluntary?!"},
 	})
@@ -57,6 +59,7 @@ func TestTask05SeveralCountriesAndSectors(t *testing.T) {
 		"country=US&country=IT&country=ES&public_service=health&public_service=local_government&sort=id",
 		"country=us,it&sector=health,local_government&sort=id",
 		"country=US,IT&sector=R,84&sort=id",
+		"country=US,IT&sector=R,P&sort=id",
 	} {
 		if diff := cmp.Diff(want, ids(t, s, query)); diff != "" {
 			t.Errorf("%s: (-want +got)\n%s", query, diff)

@@ -117,6 +117,8 @@ func TestHeadAndOptions(t *testing.T) {
 		{name: "write", method: "OPTIONS", url: "/v1/imports", header: preflight, status: 204, headers: map[string]string{"Allow": "OPTIONS, POST", "Access-Control-Allow-Origin": ""}},
 		{name: "nothing", method: "OPTIONS", url: "/v1/none", header: preflight, status: 404},
 		{name: "from another site", url: "/v1/topics", header: map[string]string{"Origin": "https://example.org"}, headers: map[string]string{"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Credentials": ""}},
+		{name: "no such path, from another site", url: "/v1/none", header: map[string]string{"Origin": "https://example.org"}, status: 404, headers: map[string]string{"Access-Control-Allow-Origin": "*"}},
+		{name: "not to be read, from another site", url: "/v1/imports", header: map[string]string{"Origin": "https://example.org"}, status: 405, headers: map[string]string{"Access-Control-Allow-Origin": "*"}},
 		{name: "an error, from another site", url: "/v1/topics?x=y", header: map[string]string{"Origin": "https://example.org"}, status: 400, headers: map[string]string{"Access-Control-Allow-Origin": "*"}},
 	})
 }

@@ -33,7 +33,7 @@ type Label struct {
 	// the word is broader or the thing differs between countries, or 0 where
 	// the word is so common that it is only recognised in queries.
 	Weight   float64
-	Word     bool        // an abbreviation or a very short word: only as it is written, but for case and accents
+	Word     bool        // an abbreviation, a very short word, or one whose stem is another word's: only as it is written, but for case and accents
 	Case     bool        // its lower-case form is an ordinary word: only with the capitals that it has here
 	LangOnly bool        // it means something else in another language: only for those who are known to use this one
 	Region   []string    // countries where it is used in this sense; none: no limit is known

@@ -11,7 +11,7 @@ import (
 //
 // The error is nil or an *InvalidError with every problem, MaxProblems at most,
 // in the order of their paths. Whether relations point to something is not
-// asked here, see CheckRelations.
+// asked: what they point to may come later.
 func (d Document) Validate(t *Taxonomy) error {
 	if t == nil {
 		t = &Taxonomy{}

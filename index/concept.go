@@ -38,6 +38,7 @@ const exactMark = "="
 type label struct {
 	clauses.Label
 	concept clauses.ConceptID
+	family  string // of its language
 	rules   *words.Rules
 	forms   []string // the exact forms of its words
 	exact   string   // all letters of them
@@ -73,15 +74,13 @@ func NewRecogniser(t clauses.Thesaurus) *Recogniser {
 
 // add puts a label into the tree, and its words into the lexicon.
 func (r *Recogniser) add(concept clauses.ConceptID, l clauses.Label) {
-	made := label{Label: l, concept: concept, rules: words.For(l.Language)}
+	made := label{Label: l, concept: concept, family: family(l.Language), rules: words.For(l.Language)}
 	run := readRun(l.Text, words.Split(l.Text))
 	for _, w := range run {
 		made.forms = append(made.forms, w.exact)
 		made.exact += w.exact
 		made.written += w.written
-		if !slices.Contains(r.lexicon[w.exact], l.Language) {
-			r.lexicon[w.exact] = append(r.lexicon[w.exact], l.Language)
-		}
+		r.lexicon[w.exact] = addNew(r.lexicon[w.exact], made.family)
 		r.stemmed[made.rules.Stem(w.exact)] = true
 	}
 	if len(run) == 0 {
@@ -133,7 +132,7 @@ func readRun(text string, split []words.Word) []spelt {
 	run := make([]spelt, len(split))
 	for i, w := range split {
 		run[i] = spelt{exact: w.Exact, written: text[w.Start:w.End]}
-		if i > 0 {
+		if i > 0 && split[i-1].End < w.Start { // words may overlap
 			run[i-1].hyphen = isHyphen(text[split[i-1].End:w.Start])
 		}
 	}
@@ -232,13 +231,12 @@ type Mention struct {
 // InText returns the concepts that a part of a text in a language names, in the
 // order of the places; those of one place by ID. The words are those of the part.
 func (r *Recogniser) InText(language, part string, split []words.Word) []Mention {
-	base := labelLanguage(language)
-	rules := words.For(base)
+	own, rules := family(language), words.For(language)
 	if !slices.Contains(r.rules, rules) {
 		return nil
 	}
 	found := r.fits(readRun(part, split), rules, func(l *label, run []spelt) bool {
-		return l.Language == base && (!l.Case || writtenLike(l, run)) && l.alike(run, len(l.exact))
+		return l.family == own && (!l.Case || writtenLike(l, run)) && l.alike(run, len(l.exact))
 	})
 	var mentions []Mention
 	for _, f := range apart(found) {
@@ -251,14 +249,15 @@ func (r *Recogniser) InText(language, part string, split []words.Word) []Mention
 	return mentions
 }
 
-// labelLanguage returns the language whose labels are looked for in texts of a
-// language.
-func labelLanguage(tag string) string {
-	base, _, _ := strings.Cut(tag, "-")
-	if base = strings.ToLower(base); base == "nn" {
-		return "nb"
+// family returns what languages share whose labels are looked for in the texts of
+// all of them: those that are read by the same rules, such as nb and nn. One
+// without rules stands alone.
+func family(tag string) string {
+	if name := words.For(tag).Name(); name != "" {
+		return name
 	}
-	return base
+	base, _, _ := strings.Cut(tag, "-")
+	return strings.ToLower(base)
 }
 
 // writtenLike reports whether a run has the capitals of a label.
@@ -299,7 +298,7 @@ func (r *Recogniser) named(labels []int) []named {
 
 // bindsInQuery reports whether a label may be recognised in a run of a query.
 func bindsInQuery(l *label, run []spelt, reader string) bool {
-	switch readers := reader == l.Language; {
+	switch readers := reader == l.family; {
 	case l.LangOnly && !readers:
 		return false
 	case l.Case:

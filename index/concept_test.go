@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
 	"clausebank/clauses"
@@ -247,6 +248,9 @@ func TestThesaurusRecognisesItself(t *testing.T) {
 	r := NewRecogniser(corpus.Thesaurus())
 	for _, c := range corpus.Thesaurus().Concepts() {
 		for _, l := range c.Labels {
+			if !norm.NFC.IsNormalString(l.Text) {
+				t.Errorf("%s: %s %q is not in NFC, as texts are", c.ID, l.Language, l.Text)
+			}
 			inText := r.InText(l.Language, l.Text, words.Split(l.Text))
 			if l.Weight > 0 && !slices.ContainsFunc(inText, func(m Mention) bool { return m.Concept == c.ID && m.Start == 0 }) {
 				t.Errorf("the %s text %q does not name %s but %v", l.Language, l.Text, c.ID, inText)

@@ -26,6 +26,13 @@ func CorrectionDistance(exact string) int {
 	return 2
 }
 
+// A word that RareTexts texts hold at most is left alone, and one that is as near
+// as a correction may be is offered if FarMore times as many texts hold it.
+const (
+	RareTexts = 3
+	FarMore   = 20
+)
+
 // How many letters a word must have to be corrected by one letter, and by two.
 const (
 	minCorrected      = 4
@@ -81,7 +88,7 @@ func (r *Recogniser) Candidates(exact, reader string) []Candidate {
 	var found []Candidate
 	for form, languages := range r.lexicon {
 		if d, ok := CanBeTakenFor(exact, form); ok {
-			found = append(found, Candidate{Exact: form, Readers: slices.Contains(languages, labelLanguage(reader)), Distance: d})
+			found = append(found, Candidate{Exact: form, Readers: slices.Contains(languages, family(reader)), Distance: d})
 		}
 	}
 	return found

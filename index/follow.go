@@ -104,19 +104,6 @@ func (f *Follower) apply(ctx context.Context, from, to clauses.Position) (clause
 	return at, nil
 }
 
-// Lag returns how many revisions the engine is behind its store: all of them
-// where it has to begin again.
-func (f *Follower) Lag(ctx context.Context) (clauses.Revision, error) {
-	from, to, err := f.positions(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("lag: %w", err)
-	}
-	if !follows(to, from) {
-		return to.Revision, nil
-	}
-	return to.Revision - from.Revision, nil
-}
-
 // positions returns where the engine is, and where the store is.
 func (f *Follower) positions(ctx context.Context) (engine, store clauses.Position, err error) {
 	if engine, err = f.engine.Position(ctx); err != nil {

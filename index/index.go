@@ -151,5 +151,7 @@ type Reading struct {
 	Relaxed     bool         // nothing held enough of the words, so any one word was enough
 	LeftOut     []string     // words of the query that were not used, in their order
 	Corrections []Correction // by the order of the words
+	DidYouMean  []Correction // words that few texts hold, and what is near them and stands in far more; on first pages
 	Concepts    []Recognised // what plain words name, in the order of the words
+	Groups      []Group      // of words that name concepts which are searched for
 }

@@ -260,18 +260,25 @@ func (l *lexer) lexWord() error {
 	return nil
 }
 
-// run reads a word and those that single hyphens and apostrophes join to it.
-// hyphens is the number of words before the last hyphen, 0 without one.
+// run reads a word and those that are written together with it, or that single
+// hyphens and apostrophes join to it. hyphens is the number of words before the
+// last hyphen, or before the last word that is written together with another; 0
+// without one.
 func (l *lexer) run() (run []words.Word, hyphens int) {
 	run = append(run, l.words[l.word])
 	for _, w := range l.words[l.word+1:] {
-		between := l.query[run[len(run)-1].End:w.Start]
-		switch between {
+		end := run[len(run)-1].End
+		if w.Start <= end { // written together: 劳动合同, 26(7)
+			hyphens = len(run)
+			run = append(run, w)
+			continue
+		}
+		switch l.query[end:w.Start] {
 		case "-", "\u2010", "\u2011":
 			hyphens = len(run)
 		case "'", "\u2019", "\u02BC", "\uFF07":
 		default:
-			l.at = run[len(run)-1].End
+			l.at = end
 			return run, hyphens
 		}
 		run = append(run, w)

@@ -7,8 +7,9 @@ import (
 	"clausebank/index/words"
 )
 
-// The limits of a search. Each is in the contract, and a query that breaks one
-// is refused with a *LimitError that names it.
+// The limits of a query. Each is in the contract or in docs/query-syntax.md, and
+// a query that breaks one is refused with a *LimitError or, where it is one of
+// the grammar, with a *SyntaxError.
 const (
 	MaxQueryBytes   = 4 << 10        // bytes of the text of a query
 	MaxTerms        = 32             // words, phrases, prefixes and fields of a query with operators
@@ -20,13 +21,17 @@ const (
 	MaxNear         = 50             // N of near/N: fewer words than this stand between the sides
 	MinPrefixRunes  = 3              // letters before the star
 	MaxLimit        = 100            // hits a page
-	MaxFacetValues  = 200            // values of a facet
-	MaxPlainWords   = 48             // words of a plain query that are used: the most telling ones
-	MaxSnapshots    = 32             // snapshots kept for walks by relevance
-	SnapshotAge     = 5 * time.Minute
-	MaxLikeWords    = 12 // telling words of a clause that look for similar ones, a language
-	MaxFilterValues = 64 // values of one filter
-	MaxCorrections  = 16 // words of a plain query that are corrected: the first ones
+	MaxFilterValues = 64             // values of one filter
+)
+
+// What a search makes use of at most; nothing is refused for it.
+const (
+	MaxPlainWords  = 48 // words of a plain query: the most telling ones
+	MaxLikeWords   = 12 // telling words of a clause that look for similar ones, a language
+	MaxCorrections = 16 // unknown and rare words of a plain query that others are looked for: the first ones
+	MaxFacetValues = 200
+	MaxSnapshots   = 32 // snapshots kept for walks by relevance
+	SnapshotAge    = 5 * time.Minute
 )
 
 // A LimitError says that a query breaks a limit.

@@ -59,9 +59,7 @@ func newMarker(q Query, read Reading, r *Recogniser, c clauses.Clause, i clauses
 		for _, w := range e.Words {
 			m.leaves = append(m.leaves, Term{w})
 		}
-		if q.Recognises() {
-			_, m.groups = r.InQuery(e, m.reader)
-		}
+		m.groups = read.Groups
 		for _, g := range m.groups {
 			for _, id := range g.Concepts {
 				m.leaves = append(m.leaves, Concept{id})

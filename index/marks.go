@@ -38,8 +38,9 @@ const (
 // the query, the authentic languages of the instrument first, in their order. It
 // marks what the positive words, phrases, prefixes, concepts and nears of the
 // query match; of plain words, the content words of the language and where the
-// text names a concept that they name. What a search read the query as tells
-// which words were corrected, and r recognises concepts. A text that does not match,
+// text names a concept that they name. read is what a search understood of
+// the query: which words were corrected, and which name concepts; r recognises
+// those. A text that does not match,
 // or only by its instrument's titles and parties, has no passage, and Like marks
 // nothing.
 //

@@ -143,6 +143,9 @@ func TestHighlightsOfConcepts(t *testing.T) {
 			t.Fatal(err)
 		}
 		test.q.Expr = e
+		if plain, ok := e.(Words); ok && test.q.Recognises() {
+			_, test.read.Groups = r.InQuery(plain, "")
+		}
 		var got []string
 		for _, h := range Highlights(test.q, test.read, r, c, i) {
 			got = append(got, shown(h))

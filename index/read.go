@@ -27,7 +27,7 @@ type Group struct {
 // first places, and the groups of words that name some of a weight above 0.
 // The reader's language may be "".
 func (r *Recogniser) InQuery(query Words, reader string) ([]Recognised, []Group) {
-	reader = labelLanguage(reader)
+	reader = family(reader)
 	run := query.run()
 	var found []fit
 	for _, rules := range r.rules {
@@ -56,7 +56,7 @@ func (r *Recogniser) InQuery(query Words, reader string) ([]Recognised, []Group)
 // reader's, else those with the same exact forms, else all.
 func (r *Recogniser) preferred(labels []int, run []spelt, reader string) []int {
 	for _, better := range []func(l *label) bool{
-		func(l *label) bool { return l.Language == reader },
+		func(l *label) bool { return l.family == reader },
 		func(l *label) bool { return exactLike(l, run) },
 	} {
 		if some := slices.DeleteFunc(slices.Clone(labels), func(n int) bool { return !better(&r.labels[n]) }); len(some) > 0 {
@@ -147,7 +147,7 @@ func (e Words) Correct(corrections []Correction) Words {
 	var text strings.Builder
 	end := 0
 	for _, w := range words.Split(e.Text) {
-		if c, ok := to[w.Exact]; ok {
+		if c, ok := to[w.Exact]; ok && end <= w.Start {
 			text.WriteString(e.Text[end:w.Start])
 			text.WriteString(c)
 			end = w.End

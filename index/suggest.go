@@ -24,7 +24,7 @@ func (r *Recogniser) Suggest(typed, reader string, most int) []clauses.ConceptID
 		return nil
 	}
 	for _, fits := range []func(typed, word string, whole bool) bool{begins, nearlyBegins} {
-		if found := r.suggest(begun, labelLanguage(reader), fits); len(found) > 0 {
+		if found := r.suggest(begun, family(reader), fits); len(found) > 0 {
 			return found[:min(len(found), most)]
 		}
 	}
@@ -47,7 +47,7 @@ func (r *Recogniser) suggest(begun []string, reader string, fits func(typed, wor
 		l := &r.labels[i]
 		if at := stands(begun, l.forms, fits); at >= 0 {
 			s := suggestion{concept: l.concept, foreign: 1, at: min(at, 1), length: len(l.exact)}
-			if l.Language == reader {
+			if l.family == reader {
 				s.foreign = 0
 			}
 			found = append(found, s)

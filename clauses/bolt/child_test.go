@@ -2,6 +2,7 @@ package bolt
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -20,6 +21,9 @@ var children = map[string]func(path string) error{
 func TestMain(m *testing.M) {
 	name := os.Getenv(childVariable)
 	if name == "" {
+		if raceDetector {
+			flag.Set("rapid.checks", "10")
+		}
 		os.Exit(m.Run())
 	}
 	if err := children[name](os.Args[1]); err != nil {
@@ -27,6 +31,14 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	os.Exit(0)
+}
+
+// skipWithRaceDetector leaves out a test in which nothing runs at the same time.
+func skipWithRaceDetector(t *testing.T) {
+	t.Helper()
+	if raceDetector {
+		t.Skip("nothing in here runs at the same time; it runs without the race detector")
+	}
 }
 
 // child returns the command that runs one of children, in front of which

@@ -24,9 +24,9 @@ func TestFull(t *testing.T) {
 	s := openNew(t)
 	first := document("ie-a", 3, "first")
 	mustPut(t, s, first)
-	s.data.MaxSize = 32 << 20
+	s.data.MaxSize = 4 << 20
 	s.data.AllocSize = 1 << 20
-	long := document("ie-long", 1000, strings.Repeat("long ", 10_000))
+	long := document("ie-long", 100, strings.Repeat("long ", 10_000))
 	if r, err := s.Put(t.Context(), document("ie-b", 1, "x"), long); !errors.Is(err, clauses.ErrUnavailable) || !errors.Is(err, bbolterrors.ErrMaxSizeReached) || r != (clauses.Receipt{}) {
 		t.Fatalf("Put of too much: %+v, %v", r, err)
 	}
@@ -155,7 +155,7 @@ func TestDiskFull(t *testing.T) {
 	if want := fmt.Sprintf("stored %d\n", report.Revision); string(out) != want {
 		t.Errorf("the process says %q, the file holds %q", out, want)
 	}
-	mustPut(t, s, document("ie-room", 1000, strings.Repeat("word ", 10_000)))
+	mustPut(t, s, document("ie-room", 100, strings.Repeat("word ", 10_000)))
 }
 
 // fillLimited puts documents until the file may grow no more, then one that

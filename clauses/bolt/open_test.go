@@ -162,6 +162,7 @@ func TestOpenNewer(t *testing.T) {
 // last, and bbolt takes a damaged one for one that a crash has cut short.
 func TestDamage(t *testing.T) {
 	t.Parallel()
+	skipWithRaceDetector(t)
 	stored := make(map[clauses.InstrumentID]string)
 	var docs []clauses.Document
 	for i := range 20 {

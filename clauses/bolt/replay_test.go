@@ -29,6 +29,7 @@ const requireVariable = "CLAUSEBANK_REQUIRE_STRACE"
 // the one after it.
 func TestReplay(t *testing.T) {
 	t.Parallel()
+	skipWithRaceDetector(t)
 	strace, err := exec.LookPath("strace")
 	if err != nil {
 		const warning = "NOT RUN: strace is missing, so nothing shows that a sync comes before every acknowledgement"

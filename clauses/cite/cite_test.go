@@ -188,6 +188,17 @@ func TestHTMLHoldsNoForeignMarkup(t *testing.T) {
 	}
 }
 
+// TestOneFullStop: a number that ends with one, as those of Czech acts do, gets no
+// second.
+func TestOneFullStop(t *testing.T) {
+	t.Parallel()
+	i, c := banking()
+	i.Identifiers = []clauses.Identifier{{Scheme: "SB", Value: "361/2007 Sb."}}
+	if got := render(t, i, c, Plain, Text, Options{}); !strings.Contains(got, "361/2007 Sb. ") {
+		t.Errorf("cited as %q", got)
+	}
+}
+
 func TestCSLJSONIsJSON(t *testing.T) {
 	t.Parallel()
 	i, c := banking()

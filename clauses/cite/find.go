@@ -37,6 +37,7 @@ var forms = []struct {
 	{regexp.MustCompile(`\b[1-9][0-9]{4}[A-Z]{1,2}[0-9]{4}(?:\([0-9]{2}\))?`), OfficialNumber, whole},
 	{regexp.MustCompile(`\bBWBR[0-9]{7}\b`), OfficialNumber, whole},
 	{regexp.MustCompile(`\bLEGITEXT[0-9]{12}\b`), OfficialNumber, whole},
+	{regexp.MustCompile(`https?://(?:data|eur-lex)\.europa\.eu/eli/(reg|dir)/([0-9]{4})/([0-9]{1,4})(?:/[^\s<>"]*[^\s<>".,;])?`), OfficialNumber, celex},
 	{regexp.MustCompile(`https?://[^\s<>"]*/eli/[^\s<>"]*[^\s<>".,;]`), OfficialNumber, whole},
 	{regexp.MustCompile(`\b[a-z0-9]+(?:-[a-z0-9]+)+(?:\.[a-z0-9-]+)?\b`), PossibleID, whole},
 	{regexp.MustCompile(`(?i)\b(regulation|directive|reglamento|directiva|règlement|verordnung|richtlinie|regolamento|direttiva|regulamento|diretiva|verordening|richtlijn)` +
@@ -47,7 +48,7 @@ func whole(groups []string) string  { return groups[0] }
 func group1(groups []string) string { return groups[1] }
 
 // celex writes the number of an act of the EU as CELEX has it: Regulation (EU)
-// 2016/679 is 32016R0679, Directive 2003/88/EC is 32003L0088. The year is the
+// 2016/679 is 32016R0679, Directive 2003/88/EC and eli/dir/2003/88 are 32003L0088. The year is the
 // part that has four digits and can be a year; where both can, the first.
 func celex(groups []string) string {
 	letter := "R"
@@ -73,8 +74,8 @@ func fullYear(s string) string {
 }
 
 // Find returns the references of a text that are known by their form, in their
-// order. References do not overlap; of two that would, the earlier form of the
-// list above wins.
+// order. References do not overlap: of two that would, the one stays whose form is
+// the first in forms.
 func Find(text string) []Reference {
 	var found []Reference
 	for _, f := range forms {

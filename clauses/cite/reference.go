@@ -97,7 +97,7 @@ func (w work) plain() reference {
 	r.addIf(", "+w.dated()+" ", longDate(w.signed), "")
 	r.addIf(", ", w.pinpoint(w.locator), "")
 	r.add(".")
-	r.addIf(" ", w.identifier, ".")
+	r.addIf(" ", strings.TrimSuffix(w.identifier, "."), ".")
 	if w.url != "" {
 		r.add(" ")
 		r.link(w.url)

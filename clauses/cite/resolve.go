@@ -67,6 +67,15 @@ func Resolve(ctx context.Context, lib Library, text string) ([]Match, error) {
 		before = r.End
 		for _, m := range found {
 			before = max(before, m.End)
+			if n := len(matches); n > 0 {
+				own, err := isSourceOf(ctx, lib, matches[n-1], m)
+				if err != nil {
+					return nil, fmt.Errorf("resolve citations: %w", err)
+				}
+				if own {
+					matches = matches[:n-1]
+				}
+			}
 			if n := len(matches); n > 0 && sameCitation(matches[n-1], m) {
 				matches[n-1] = joined(text, matches[n-1], m)
 			} else if n < MaxMatches {
@@ -226,6 +235,19 @@ func clausesAt(doc clauses.Document, cited []place) []clauses.ClauseID {
 func sameCitation(a, b Match) bool {
 	return a.Instrument == b.Instrument && a.Instrument != "" && strings.HasPrefix(b.Text, "Clausebank ") &&
 		(len(a.Clauses) == 0 || len(b.Clauses) == 0 || slices.Contains(a.Clauses, b.Clauses[0]))
+}
+
+// isSourceOf reports whether a match that was not found is the address of the
+// source of the next one, as it stands in our own citations.
+func isSourceOf(ctx context.Context, lib Library, address, next Match) (bool, error) {
+	if address.Instrument != "" || !next.Found || !strings.HasPrefix(next.Text, "Clausebank ") {
+		return false, nil
+	}
+	doc, _, err := lib.Document(ctx, next.Instrument)
+	if errors.Is(err, clauses.ErrGone) { // in this moment
+		return false, nil
+	}
+	return strings.HasSuffix(address.Text, doc.Instrument.Source.URL) && doc.Instrument.Source.URL != "", err
 }
 
 func joined(text string, a, b Match) Match {

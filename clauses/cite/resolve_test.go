@@ -65,10 +65,12 @@ func testShelf() shelf {
 	i, c := banking()
 	gone := doc("fr-gone-2019", "LEGITEXT", "LEGITEXT000001111111")
 	gone.Withdrawn = []clauses.Withdrawal{{ID: "fr-gone-2019", Reason: "duplicate", Successor: "fr-code-travail"}}
+	wtd := doc("eu-wtd-2003", "CELEX", "32003L0088", "Article 3")
+	wtd.Instrument.Source.URL = "https://www.example.org/eli/wtd"
 	return shelf{
 		{Instrument: i, Clauses: []clauses.Clause{c, {ID: "es-banca-2021.art-81", Locator: "Articles 81-83"}}},
 		doc("eu-gdpr-2016", "CELEX", "32016R0679", "Article 22(1)", "Article 88"),
-		doc("eu-wtd-2003", "CELEX", "32003L0088", "Article 3"),
+		wtd,
 		doc("fr-code-travail", "LEGITEXT", "LEGITEXT000006072050", "Article L. 2242-17", "Article L. 1222-9"),
 		doc("de-betrvg-1972", "BGBL", "BGBl. I 1972 S. 13", "§ 87(1) no. 6", "§ 90(1) no. 2-4 and (2)"),
 		doc("001-coe-108-plus", "CETS", "223", "Article 9(1)(a)", "Article 9(1)(c)"),
@@ -96,6 +98,11 @@ func TestResolve(t *testing.T) {
 		{"regulation by number", "Article 88 of Regulation (EU) 2016/679", []string{"eu-gdpr-2016.article-88 @Article 88 of Regulation (EU) 2016/679"}},
 		{"broader than the clause", "Regulation (EU) 2016/679, Article 22", []string{"eu-gdpr-2016.article-22-1 @Regulation (EU) 2016/679, Article 22"}},
 		{"directive", "art. 3 de la directiva 2003/88/CE", []string{"eu-wtd-2003.article-3 @art. 3 de la directiva 2003/88/CE"}},
+		{"address of an act of the EU", "http://data.europa.eu/eli/reg/2016/679/oj, Article 88", []string{"eu-gdpr-2016.article-88 @http://data.europa.eu/eli/reg/2016/679/oj, Article 88"}},
+		{"address that is not there", "https://www.example.org/eli/x/2016/679.", []string{"? @https://www.example.org/eli/x/2016/679"}},
+		{"address of the source, then the permanent ID", "<https://www.example.org/eli/wtd> Clausebank eu-wtd-2003.article-3", []string{"eu-wtd-2003.article-3 @Clausebank eu-wtd-2003.article-3"}},
+		{"another address, then the permanent ID", "<https://www.example.org/eli/x> Clausebank eu-wtd-2003.article-3", []string{
+			"? @https://www.example.org/eli/x", "eu-wtd-2003.article-3 @Clausebank eu-wtd-2003.article-3"}},
 		{"letters and dots", "LEGITEXT000006072050, art. L2242-17", []string{"fr-code-travail.article-l--2242-17 @LEGITEXT000006072050, art. L2242-17"}},
 		{"paragraph sign", "§ 87 BGBl. I 1972 S. 13", []string{"de-betrvg-1972.87-1--no--6 @§ 87 BGBl. I 1972 S. 13"}},
 		{"short number with its scheme", "CETS 223, Article 9(1)(c)", []string{"001-coe-108-plus.article-9-1--c @CETS 223, Article 9(1)(c)"}},

@@ -61,13 +61,6 @@ func TestDocumentsSurviveEncoding(t *testing.T) {
 	}
 }
 
-func TestRelationsHaveBothEnds(t *testing.T) {
-	t.Parallel()
-	if err := clauses.CheckRelations(documents(t)); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestHash(t *testing.T) {
 	t.Parallel()
 	if h := Hash(); len(h) != 64 || h != Hash() {

@@ -8,15 +8,15 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v3"
-	"golang.org/x/text/language"
-	"golang.org/x/text/unicode/norm"
 
 	"clausebank/clauses"
 )
 
 var (
-	conceptID = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
-	eurovoc   = regexp.MustCompile(`^http://eurovoc\.europa\.eu/[0-9a-z_]+$`)
+	languageTag = regexp.MustCompile(`^[a-z]{2}$`)
+	countryCode = regexp.MustCompile(`^[A-Z]{2}$`)
+	conceptID   = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	eurovoc     = regexp.MustCompile(`^http://eurovoc\.europa\.eu/[0-9a-z_]+$`)
 )
 
 // TestThesaurus holds the thesaurus to what its README says.
@@ -62,10 +62,10 @@ func checkLabels(t *testing.T, c clauses.Concept) {
 	strongest, heaviest := map[string]float64{}, 0.0
 	texts := map[string]bool{}
 	for _, l := range c.Labels {
-		if tag, err := language.Parse(l.Language); err != nil || tag.String() != l.Language {
+		if !languageTag.MatchString(l.Language) {
 			t.Errorf("%s: %q is no base language", c.ID, l.Language)
 		}
-		if l.Text == "" || l.Text != strings.TrimSpace(l.Text) || !norm.NFC.IsNormalString(l.Text) || strings.ContainsAny(l.Text, `()"*`) {
+		if l.Text == "" || l.Text != strings.TrimSpace(l.Text) || strings.ContainsAny(l.Text, `()"*`) {
 			t.Errorf("%s: %s %q is not written as labels are", c.ID, l.Language, l.Text)
 		}
 		if key := l.Language + " " + l.Text; texts[key] {
@@ -82,7 +82,7 @@ func checkLabels(t *testing.T, c clauses.Concept) {
 		strongest[l.Language] = max(strongest[l.Language], l.Weight)
 		heaviest = max(heaviest, l.Weight)
 		for _, r := range l.Region {
-			if _, err := language.ParseRegion(r); err != nil || len(r) != 2 {
+			if !countryCode.MatchString(r) || clauses.CountryName(r, "en") == r {
 				t.Errorf("%s: %s %q: there is no country %q", c.ID, l.Language, l.Text, r)
 			}
 		}

@@ -9,6 +9,13 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"unicode/utf8"
+)
+
+// What a cell of another encoding is told.
+const (
+	notUTF8  = "is not UTF-8"
+	saveUTF8 = `save the file as "CSV UTF-8"`
 )
 
 // headBytes is how far the header of a CSV file is looked for.
@@ -194,6 +201,11 @@ func (r *rowReader) header() ([]Column, []fault, error) {
 		return nil, []fault{*broken}, nil
 	case err != nil:
 		return nil, nil, err
+	}
+	for i, name := range first.cells {
+		if !utf8.ValidString(name) { // UTF-16, most often
+			return nil, []fault{{at: spot{first.number, i + 1}, reason: notUTF8, remedy: saveUTF8}}, nil
+		}
 	}
 	var faults []fault
 	columns := make([]Column, len(first.cells))

@@ -70,6 +70,7 @@ func TestCSVProblems(t *testing.T) {
 			`x.csv:2:4: es-banca-2021: instrument.titles: "es" has 4 fields, there are at most 3; write \| for a bar and \; for a semicolon that belong to a field`}},
 		{"not UTF-8", change("Telework", "Telework \xe9"), []string{
 			`x.csv:2:12: es-banca-2021: text.1.heading: is not UTF-8; save the file as "CSV UTF-8"`}},
+		{"UTF-16", "\xff\xfei\x00d\x00", []string{`x.csv:1:1: is not UTF-8; save the file as "CSV UTF-8"`}},
 		{"cell without a column", change("text.1.heading", ""), []string{
 			`x.csv:2:12: es-banca-2021: the cell stands below no column name; name the column`,
 			`x.csv:3:12: es-banca-2021: the cell stands below no column name; name the column`}},

@@ -43,12 +43,11 @@ func entries(f Format, r io.Reader) (iter.Seq2[entry, error], error) {
 // decode turns the entry into a document. When t is not nil the document is
 // validated too. The document can be used only when there are no faults.
 func (e *entry) decode(t *clauses.Taxonomy) (clauses.Document, []fault) {
-	faults := e.faults
-	d, wrong := document(&e.tree)
-	if faults = append(faults, wrong...); len(faults) > 0 || t == nil {
-		return d, faults
+	d, faults := document(&e.tree)
+	if len(e.faults) > 0 || t == nil { // of a document that was not read whole the rules say nothing
+		return d, append(e.faults, faults...)
 	}
-	faults = e.copies(d)
+	faults = append(faults, e.copies(d)...)
 	var invalid *clauses.InvalidError
 	if errors.As(d.Validate(t), &invalid) {
 		faults = append(faults, e.invalid(invalid, faults)...)
@@ -57,7 +56,7 @@ func (e *entry) decode(t *clauses.Taxonomy) (clauses.Document, []fault) {
 }
 
 // invalid returns problems of the document as faults, but for those of the paths
-// that already have one.
+// that already have one, and of what lies under these.
 func (e *entry) invalid(err *clauses.InvalidError, have []fault) []fault {
 	known := make(map[string]bool, len(have))
 	for _, f := range have {
@@ -65,11 +64,25 @@ func (e *entry) invalid(err *clauses.InvalidError, have []fault) []fault {
 	}
 	var faults []fault
 	for _, p := range err.Problems {
-		if !known[p.Path] {
+		if !underAny(known, p.Path) {
 			faults = append(faults, fault{at: e.spotOf(p.Path), path: p.Path, reason: p.Reason, remedy: p.Remedy})
 		}
 	}
 	return faults
+}
+
+// underAny reports whether a path is one of those known, or leads through one.
+func underAny(known map[string]bool, path string) bool {
+	for {
+		if known[path] {
+			return true
+		}
+		end := strings.LastIndexAny(path, ".[")
+		if end < 0 {
+			return false
+		}
+		path = path[:end]
+	}
 }
 
 // spotOf returns where the value at a path stands, or what should hold it.

@@ -61,8 +61,8 @@ func TestImport(t *testing.T) {
 			if diff := cmp.Diff(c.want, got, cmpopts.IgnoreFields(Report{}, "Problems")); diff != "" {
 				t.Errorf("report (-want +got):\n%s\n%v", diff, got.Problems)
 			}
-			if got.OK() != (len(got.Problems) == 0) {
-				t.Errorf("OK() = %v with the problems %v", got.OK(), got.Problems)
+			if (got.Rejected == 0) != (len(got.Problems) == 0) {
+				t.Errorf("%d documents are rejected, with the problems %v", got.Rejected, got.Problems)
 			}
 			if diff := cmp.Diff(jsonlOf(t, c.after...), m.jsonl(t)); diff != "" {
 				t.Errorf("store (-want +got):\n%s", diff)

@@ -11,8 +11,10 @@ const (
 	MaxAliasValues    = 10_000    // values that the aliases of one YAML document stand for
 	MaxAliasBytes     = 1 << 20   // bytes of text that the aliases of one YAML document stand for
 	MaxTexts          = 64        // the highest number N of a CSV column text.N.*
-	MaxProblems       = 1_000     // problems that a Report lists; the others are counted
 )
+
+// MaxProblems is how many problems a Report or a ProblemsError lists.
+const MaxProblems = 1_000
 
 // groupBytes is how much of the sources goes into the store with one Put.
 const groupBytes = 4 << 20

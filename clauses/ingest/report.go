@@ -20,9 +20,6 @@ type Report struct {
 	Revision        clauses.Revision // the store's newest after the import; 0 when nothing was put
 }
 
-// OK reports whether there was no problem.
-func (r Report) OK() bool { return r.Rejected == 0 }
-
 // A Problem names one fault of a source: where it is, what it is, and how to
 // mend it.
 type Problem struct {
@@ -60,7 +57,7 @@ func (p Problem) String() string {
 }
 
 // A ProblemsError is the error of Decode: the problems of one document, by
-// place, MaxProblems at most.
+// place.
 type ProblemsError struct {
 	Problems   []Problem
 	Unreadable bool // the data is not of its format, so there is no document that could have problems

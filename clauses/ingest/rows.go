@@ -68,7 +68,7 @@ func (d *rowDocument) add(r row) {
 		case c.Name == "":
 			d.fault(fault{at: at, reason: "the cell stands below no column name", remedy: "name the column"})
 		case !utf8.ValidString(s):
-			d.fault(fault{at: at, reason: "is not UTF-8", remedy: `save the file as "CSV UTF-8"`})
+			d.fault(fault{at: at, reason: notUTF8, remedy: saveUTF8})
 		case c.ofDocument:
 			d.root.set(c.path, d.cell(c, s, at))
 		case c.text > 0:

@@ -83,7 +83,7 @@ func (c restoreCommand) Run(ctx context.Context, p *program) error {
 
 type verifyCommand struct{}
 
-// Run reads the whole record and prints every fault.
+// Run reads the whole record and prints what it holds and every fault.
 func (verifyCommand) Run(ctx context.Context, p *program) error {
 	store, err := p.openRecordAlone()
 	if err != nil {
@@ -94,7 +94,11 @@ func (verifyCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(p.out, report)
+	fmt.Fprintf(p.out, "read up to revision %d: documents %d, their clauses %d, withdrawn %d, purged %d, versions %d, links %d, official numbers %d\n",
+		report.Revision, report.Documents, report.Clauses, report.Withdrawn, report.Purged, report.Versions, report.Links, report.Identifiers)
+	for _, f := range report.Faults {
+		fmt.Fprintf(p.out, "%s: %s\n", f.Place, f.Reason)
+	}
 	if len(report.Faults) > 0 {
 		return fmt.Errorf("the record has %d faults: restore a backup with 'clausebank restore FILE'", len(report.Faults))
 	}

@@ -136,7 +136,7 @@ func (diffCommand) Run(ctx context.Context, p *program) error {
 		case errors.Is(err, clauses.ErrNotFound):
 			fmt.Fprintf(p.out, "%s: not in the record\n", id)
 		case errors.As(err, &gone):
-			fmt.Fprintf(p.out, "%s: %v\n", id, gone)
+			fmt.Fprintf(p.out, "%s: withdrawn here on %s: %s\n", id, gone.Withdrawal.Date, gone.Withdrawal.Reason)
 		case err != nil:
 			return err
 		case stored.Hash() == builtin.Hash():

@@ -119,7 +119,7 @@ func TestBuiltinWithdrawnHereStaysWithdrawn(t *testing.T) {
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if out := must(t, "library", "diff", "--data", data); !strings.Contains(out, "not ours to show") {
+	if out := must(t, "library", "diff", "--data", data); !strings.Contains(out, string(id)+": withdrawn here on ") || !strings.Contains(out, ": not ours to show\n") {
 		t.Errorf("library diff printed:\n%s", out)
 	}
 }

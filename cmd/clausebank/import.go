@@ -50,7 +50,7 @@ func (c importCommand) Run(ctx context.Context, p *program) error {
 // throughServer checks the files here, where their lines are known, and sends
 // what is right as JSON Lines.
 func (c importCommand) throughServer(ctx context.Context, p *program, sources []ingest.Source, options ingest.Options) error {
-	spool, err := os.CreateTemp(p.data, spoolPattern)
+	spool, err := os.CreateTemp(p.data, api.SpoolPattern)
 	if err != nil {
 		return err
 	}

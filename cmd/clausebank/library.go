@@ -10,6 +10,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"clausebank/api"
 	"clausebank/clauses/bolt"
 	"clausebank/clauses/corpus"
 	"clausebank/index"
@@ -21,9 +22,7 @@ const (
 	recordFile  = "record.db"   // clauses/bolt
 	indexPrefix = "index-"      // and bleve.DirName
 	serverFile  = "server.json" // where a running server is found, see local.go
-
-	// spoolPattern names the files in which imports wait; the API's are so called too.
-	spoolPattern = "clausebank-import-*"
+	// and api.SpoolPattern: imports on their way
 )
 
 // errNoLibrary says that the data directory holds no record.
@@ -70,7 +69,7 @@ func (p *program) openLibrary(ctx context.Context) (*library, error) {
 
 // removeSpools removes what a process that was killed in an import has left.
 func (p *program) removeSpools() error {
-	left, err := filepath.Glob(filepath.Join(p.data, spoolPattern))
+	left, err := filepath.Glob(filepath.Join(p.data, api.SpoolPattern))
 	for _, path := range left {
 		err = errors.Join(err, os.Remove(path))
 	}

@@ -1,6 +1,6 @@
 // Command clausebank runs a library of clauses and works on one.
 //
-// It is the only package that knows all the others: it reads flags, the
+// It is the only package that knows store, engine and API: it reads flags, the
 // environment and signals, opens the record and its index, and wires them to
 // the API. "clausebank --help" lists the commands; docs/operations.md explains
 // them.

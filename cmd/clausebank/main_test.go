@@ -214,6 +214,15 @@ func TestLibraryNoneIsEmpty(t *testing.T) {
 	}
 }
 
+// TestSearchSaysWhatIsWrongOnce: an error of the API is one sentence, here too.
+func TestSearchSaysWhatIsWrongOnce(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	must(t, "import", "--data", data, "--library", "none", file(t, "a.jsonl", one("ie-a-2026", "zeppelin")))
+	mustFail(t, `country: "XX" is no country.`, "search", "--data", data, "--library", "none", "zeppelin", "country=XX")
+	mustFail(t, "There is no such parameter. Did you mean lang? It is one of q, country,", "search", "--data", data, "--library", "none", "zeppelin", "land=IE")
+}
+
 func TestImportedIsFoundByTheNextSearch(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
@@ -329,7 +338,9 @@ func TestCommandsThatNeedTheServerStopped(t *testing.T) {
 	if r.end() != 0 {
 		t.Error("the server did not end well")
 	}
-	must(t, "verify", "--data", data)
+	if out := must(t, "verify", "--data", data); !strings.HasPrefix(out, "read up to revision ") || strings.Count(out, "\n") != 1 {
+		t.Errorf("verify prints %q, want a line without faults", out)
+	}
 	must(t, "reindex", "--data", data, "--library", "none")
 }
 

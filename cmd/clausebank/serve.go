@@ -114,10 +114,6 @@ func listen(address string) (net.Listener, error) {
 	return listener, nil
 }
 
-// minTokenLength is the length of 32 random bytes in base64 without padding,
-// the shortest way of writing them.
-const minTokenLength = 43
-
 // readToken reads the token that permits writing; "" where there is no file.
 func readToken(path string) (string, error) {
 	if path == "" {
@@ -135,8 +131,8 @@ func readToken(path string) (string, error) {
 		return "", fmt.Errorf("the token file can't be read: %w", err)
 	}
 	token := strings.TrimSpace(string(b))
-	if len(token) < minTokenLength || strings.ContainsAny(token, " \t\r\n") {
-		return "", fmt.Errorf("the token in %s is not one word of at least %d signs; make one with: openssl rand -hex 32 > %s", path, minTokenLength, path)
+	if len(token) < api.MinTokenLength || strings.ContainsAny(token, " \t\r\n") {
+		return "", fmt.Errorf("the token in %s is not one word of at least %d signs; make one with: openssl rand -hex 32 > %s", path, api.MinTokenLength, path)
 	}
 	return token, nil
 }

@@ -96,7 +96,8 @@ func (c *caller) do(ctx context.Context, method, path string, contentType string
 	return response, nil
 }
 
-// problemOf turns a problem of the API into one sentence.
+// problemOf turns a problem of the API into one sentence, and a line for each
+// fault that the sentence does not name.
 func problemOf(response *http.Response) error {
 	var problem api.Problem
 	if err := json.NewDecoder(response.Body).Decode(&problem); err != nil || problem.Title == "" {
@@ -106,8 +107,14 @@ func problemOf(response *http.Response) error {
 	if problem.Detail != "" {
 		message = problem.Detail
 	}
+	if len(problem.Known) > 0 {
+		message += " It is one of " + strings.Join(problem.Known, ", ") + "."
+	}
 	for _, e := range problem.Errors {
-		message += "\n  " + strings.Join(slices.DeleteFunc([]string{e.Parameter, e.ID, e.Path, e.Reason}, func(s string) bool { return s == "" }), ": ")
+		if e.Parameter != "" {
+			continue // the detail has said it
+		}
+		message += "\n  " + strings.Join(slices.DeleteFunc([]string{e.ID, e.Path, e.Reason}, func(s string) bool { return s == "" }), ": ")
 	}
 	return errors.New(message)
 }

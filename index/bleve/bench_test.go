@@ -54,6 +54,7 @@ func BenchmarkSearch(b *testing.B) {
 		{"worst: prefixes of 1,024", index.Query{Expr: w.widestPrefix(), Facets: facets}},
 		{"worst: 48 common words", index.Query{Expr: w.words(numbers(8, 56)...), Facets: facets}},
 		{"worst: 700 words, of which 48 are used", index.Query{Expr: w.words(numbers(0, 700)...), Facets: facets}},
+		{"worst: 500 unknown words", index.Query{Expr: w.unknown(500), Facets: facets}},
 		{"worst: phrase of common words", index.Query{Expr: index.Phrase{Words: []string{"the", "of"}}, Facets: facets}},
 		{"worst: near of common words", index.Query{Expr: index.Near{A: index.Term{Word: "the"}, B: index.Term{Word: "of"}, Distance: 50}, Facets: facets}},
 		{"worst: 16 near of common words", index.Query{Expr: w.nears(16), Facets: facets}},
@@ -162,6 +163,15 @@ func (w *writer) words(numbers ...int) index.Words {
 	var e index.Words
 	for _, n := range numbers {
 		e.Words = append(e.Words, w.word(n))
+	}
+	return e
+}
+
+// unknown returns words that no text holds, one letter or two from some that do.
+func (w *writer) unknown(n int) index.Words {
+	var e index.Words
+	for i := range n {
+		e.Words = append(e.Words, w.word(50+7*i)+"xq")
 	}
 	return e
 }

@@ -23,12 +23,6 @@ func (b bitmap) or(other bitmap) {
 	}
 }
 
-func (b bitmap) andNot(other bitmap) {
-	for i := range b {
-		b[i] &^= other[i]
-	}
-}
-
 func (b bitmap) count() int {
 	n := 0
 	for _, w := range b {

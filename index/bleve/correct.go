@@ -12,45 +12,55 @@ import (
 	"github.com/blevesearch/vellum/levenshtein"
 )
 
-// corrections returns what unknown words of a plain query are taken for. A later
-// page goes by those of the first.
-func (r *run) corrections(e index.Words) ([]index.Correction, error) {
+// corrections returns what unknown words of a plain query are taken for, and what
+// may be meant by rare ones. A later page goes by the corrections of the first,
+// and nothing is offered there.
+func (r *run) corrections(e index.Words) (made, offered []index.Correction, err error) {
 	if r.query.After != nil {
-		return r.query.After.Corrections, nil
+		return r.query.After.Corrections, nil, nil
 	}
 	if !r.query.Corrects() {
-		return nil, nil
+		return nil, nil, nil
 	}
 	reader := r.query.Reader()
-	var found []index.Correction
+	rare := 0
 	for _, w := range r.recogniser.Correctable(e, reader) {
-		if len(found) == index.MaxCorrections {
-			break
+		texts, err := r.textsInAnyForm(w)
+		if err != nil {
+			return nil, nil, err
 		}
-		if known, err := r.stands(w); known || err != nil {
-			if err != nil {
-				return nil, err
-			}
+		if texts > index.RareTexts {
 			continue
 		}
-		to, ok, err := r.nearest(w)
-		if err != nil {
-			return nil, err
+		if rare++; rare > index.MaxCorrections {
+			break
 		}
-		if with := append(found, index.Correction{From: w, To: to}); ok && r.recogniser.Worth(e, with, reader) {
-			found = with
+		to, ok, err := r.nearest(w, texts*index.FarMore)
+		if err != nil {
+			return nil, nil, err
+		}
+		c := index.Correction{From: w, To: to}
+		switch with := append(made, c); {
+		case ok && texts > 0:
+			offered = append(offered, c)
+		case ok && r.recogniser.Worth(e, with, reader):
+			made = with
 		}
 	}
-	return found, nil
+	return made, offered, nil
 }
 
-// stands reports whether any text holds a word, in any of its forms.
-func (r *run) stands(word string) (bool, error) {
-	texts, err := r.textsOfTerm(exactField, word)
-	for i := 0; i < len(r.rules) && texts == 0 && err == nil; i++ {
-		texts, err = r.textsOfTerm(stemField, r.rules[i].Stem(word))
+// textsInAnyForm counts the texts that hold a word, in any of its forms, up to
+// more than a rare word has.
+func (r *run) textsInAnyForm(word string) (texts int, err error) {
+	for i := 0; i < len(r.rules) && texts <= index.RareTexts; i++ {
+		more, err := r.textsOfTerm(stemField, r.rules[i].Stem(word))
+		if err != nil {
+			return 0, err
+		}
+		texts += more
 	}
-	return texts > 0, err
+	return texts, nil
 }
 
 // textsOfTerm counts the living texts that hold a term.
@@ -72,12 +82,15 @@ func (r *run) textsOfTerm(field, term string) (texts int, err error) {
 	return texts, nil
 }
 
-// nearest returns what an unknown word is taken for.
-func (r *run) nearest(word string) (to string, ok bool, err error) {
+// nearest returns what a word is taken for: of the library's forms one that so
+// many texts hold, or, where none is asked for, one of the thesaurus.
+func (r *run) nearest(word string, least int) (to string, ok bool, err error) {
 	reader := r.query.Reader()
 	byDistance := make(map[int][]index.Candidate)
-	for _, c := range r.recogniser.Candidates(word, reader) {
-		byDistance[c.Distance] = append(byDistance[c.Distance], c)
+	if least == 0 {
+		for _, c := range r.recogniser.Candidates(word, reader) {
+			byDistance[c.Distance] = append(byDistance[c.Distance], c)
+		}
 	}
 	forms, err := r.similar(word)
 	if err != nil {
@@ -90,8 +103,8 @@ func (r *run) nearest(word string) (to string, ok bool, err error) {
 			if err != nil {
 				return "", false, err
 			}
-			if texts == 0 {
-				continue // only deleted texts hold it
+			if texts < max(least, 1) { // deleted texts may be the only ones
+				continue
 			}
 			readers, err := r.standsIn(form, reader)
 			if err != nil {

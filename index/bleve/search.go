@@ -134,7 +134,7 @@ func (r *run) everything() []matched {
 // snapshot goes by the words, and by the number of them, of the first page.
 func (r *run) siftWords(e index.Words, c *conditions) (*sifted, error) {
 	after := r.query.After
-	corrections, err := r.corrections(e)
+	corrections, offered, err := r.corrections(e)
 	if err != nil {
 		return nil, err
 	}
@@ -173,6 +173,6 @@ func (r *run) siftWords(e index.Words, c *conditions) (*sifted, error) {
 	}
 	s.plain = words
 	s.read = index.Reading{Tree: index.Words{Words: used}.String(), Relaxed: relaxed, LeftOut: leftOut(e.Words, used),
-		Corrections: corrections, Concepts: concepts}
+		Corrections: corrections, DidYouMean: offered, Concepts: concepts, Groups: groups}
 	return s, nil
 }

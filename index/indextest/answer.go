@@ -132,7 +132,7 @@ func (s *search) answer() (index.Result, error) {
 	result := index.Result{
 		Total: len(units), Position: s.position, Facets: map[index.Field][]index.Bucket{},
 		Read: index.Reading{Tree: s.tree(), Relaxed: s.relaxed, LeftOut: s.leftOut,
-			Corrections: s.corrections, Concepts: s.recognised},
+			Corrections: s.corrections, DidYouMean: s.offered, Concepts: s.recognised, Groups: s.groups},
 	}
 	for _, f := range s.query.Facets {
 		result.Facets[f] = s.facet(f)

@@ -145,6 +145,23 @@ func testCorrections(t *testing.T, open func(t *testing.T) index.Engine) {
 	if r := ask(t, e, index.Query{Expr: parsed("agreemnt AND transport")}); len(r.Read.Corrections) > 0 || r.Total > 0 {
 		t.Errorf("%+v is corrected though there are operators", r.Read)
 	}
+	common := strings.Repeat("aaa.x%d en | agreement\n", index.FarMore)
+	var numbers []any
+	for i := range index.FarMore {
+		numbers = append(numbers, i)
+	}
+	e = with(t, open, changes(fmt.Sprintf(common, numbers...)+"aaa.y en | agreements agreemont\naaa.z en | agreemint agreemint"))
+	for word, want := range map[string]string{
+		"agreemont": "[{agreemont agreement}]", "agreemonts": "[{agreemonts agreement}]", "agreement": "[]", "agreemnt": "[]", "leave": "[]",
+	} {
+		r := ask(t, e, index.Query{Expr: parsed(word), Limit: 9})
+		if got := fmt.Sprint(r.Read.DidYouMean); got != want {
+			t.Errorf("did you mean, asked for %s: %s, want %s", word, got, want)
+		}
+		if len(r.Read.Corrections) == 0 && r.Read.Tree != word {
+			t.Errorf("%s is searched as %s", word, r.Read.Tree)
+		}
+	}
 	many := make([]string, index.MaxCorrections+1)
 	for i := range many {
 		many[i] = "agreemnt" + strings.Repeat("x", i%2) + string(rune('a'+i))

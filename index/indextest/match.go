@@ -21,6 +21,7 @@ type search struct {
 	plain       []string
 	leftOut     []string
 	corrections []index.Correction
+	offered     []index.Correction
 	recognised  []index.Recognised
 	groups      []index.Group
 	relaxed     bool

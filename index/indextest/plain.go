@@ -22,25 +22,36 @@ func (s *search) understand(e index.Words) {
 	s.choose(e.Words)
 }
 
-// correct finds what unknown words are taken for.
+// correct finds what unknown words are taken for, and what rare ones may be
+// meant to be.
 func (s *search) correct(e index.Words) {
+	if s.query.Exact {
+		return
+	}
+	rare := 0
 	for _, w := range s.concepts.Correctable(e, s.query.Reader()) {
-		if s.query.Exact || len(s.corrections) == index.MaxCorrections {
-			return
-		}
-		if s.df("known "+w, func(t *text) bool { return s.holds(t, w) || len(s.occurrences(t, exactly(w))) > 0 }) > 0 {
+		texts := s.df("holding "+w, func(t *text) bool { return s.holds(t, w) })
+		if texts > index.RareTexts {
 			continue
 		}
-		if to, ok := index.Nearest(append(s.candidates(w), s.concepts.Candidates(w, s.query.Reader())...)); ok {
+		if rare++; rare > index.MaxCorrections {
+			return
+		}
+		switch candidates := s.candidates(w); {
+		case texts > 0:
+			candidates = slices.DeleteFunc(candidates, func(c index.Candidate) bool { return c.Texts < index.FarMore*texts })
+			if to, ok := index.Nearest(candidates); ok {
+				s.offered = append(s.offered, index.Correction{From: w, To: to})
+			}
+		default:
+			to, ok := index.Nearest(append(candidates, s.concepts.Candidates(w, s.query.Reader())...))
 			with := append(s.corrections, index.Correction{From: w, To: to})
-			if s.concepts.Worth(e, with, s.query.Reader()) {
+			if ok && s.concepts.Worth(e, with, s.query.Reader()) {
 				s.corrections = with
 			}
 		}
 	}
 }
-
-func exactly(w string) index.Expr { return index.Phrase{Words: []string{w}} }
 
 // candidates returns the forms of the library that a word may be taken for.
 func (s *search) candidates(unknown string) []index.Candidate {

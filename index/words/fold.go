@@ -1,6 +1,7 @@
 package words
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,18 +15,19 @@ func fold(run string) string {
 	for i := range len(run) {
 		c := run[i]
 		if c >= utf8.RuneSelf {
-			return foldLatin(run)
+			return foldLetters(run)
 		}
 		lower = lower && (c < 'A' || c > 'Z')
 	}
 	if lower {
 		return cut(run)
 	}
-	return foldLatin(run)
+	return foldLetters(run)
 }
 
-// latin holds the exact forms of the runes up to the end of Latin Extended-B.
-var latin = func() (forms [0x250]string) {
+// alphabets holds the exact forms of the letters of Latin, Greek, Cyrillic, Hebrew
+// and Arabic, and of the few others up to the end of Arabic.
+var alphabets = func() (forms [0x700]string) {
 	for r := range forms {
 		if InWord(rune(r)) {
 			forms[r] = foldAny(string(rune(r)))
@@ -34,15 +36,23 @@ var latin = func() (forms [0x250]string) {
 	return forms
 }()
 
-// foldLatin folds a run rune by rune, which is right as long as there are only
-// Latin letters and digits; others it hands to foldAny.
-func foldLatin(run string) string {
+// foldLetters folds a run letter by letter, which is right where no marks stand on
+// them and for syllables of Hangul, which stay as they are; all else it hands to
+// foldAny.
+func foldLetters(run string) string {
 	folded := make([]byte, 0, len(run)+8)
-	for _, r := range run {
-		if int(r) >= len(latin) {
+	for i, r := range run {
+		switch {
+		case int(r) < len(alphabets) && (r < 0x300 || !unicode.IsMark(r) && r != 'ͺ'): // U+037A becomes a mark
+			folded = append(folded, alphabets[r]...)
+		case '가' <= r && r <= '힣':
+			folded = append(folded, run[i:i+len("가")]...)
+		default:
 			return cut(foldAny(run))
 		}
-		folded = append(folded, latin[r]...)
+	}
+	if string(folded) == run {
+		return cut(run)
 	}
 	return cut(string(folded))
 }
@@ -64,6 +74,9 @@ func foldAny(run string) string {
 			continue
 		}
 		base = r
+		if r >= utf8.RuneSelf && unicode.IsDigit(r) {
+			r = digit(r)
+		}
 		if s, ok := letters[r]; ok {
 			kept = append(kept, []rune(s)...)
 		} else {
@@ -78,7 +91,23 @@ func foldAny(run string) string {
 var letters = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ħ': "h", 'ŧ': "t",
 	'ı': "i", 'ŋ': "n", 'ς': "σ",
-	'ٱ': "ا", 'ى': "ي", 'ی': "ي", 'ک': "ك", 'ة': "ه",
+	'ٱ': "ا", 'ى': "ي", 'ی': "ي", 'ک': "ك", 'ة': "ه", 'ە': "ه", 'ہ': "ه", 'ھ': "ه", 'ے': "ي",
+}
+
+// digit returns the ASCII digit of the same value. Unicode has decimal digits in
+// rows of ten.
+func digit(r rune) rune {
+	for _, row := range unicode.Nd.R16 {
+		if lo, hi := rune(row.Lo), rune(row.Hi); lo <= r && r <= hi {
+			return '0' + (r-lo)%10
+		}
+	}
+	for _, row := range unicode.Nd.R32 {
+		if lo, hi := rune(row.Lo), rune(row.Hi); lo <= r && r <= hi {
+			return '0' + (r-lo)%10
+		}
+	}
+	return r
 }
 
 // accent reports whether a mark on a base letter only says how the letter is
@@ -94,8 +123,8 @@ func accent(base, mark rune) bool {
 	case unicode.Is(unicode.Hebrew, base):
 		return true
 	case unicode.Is(unicode.Arabic, base):
-		// Hamza and madda are accents of alef, and letters elsewhere.
-		return mark < '\u0653' || mark > '\u0655' || base == 'ا'
+		// Hamza and madda are accents of alef and heh, but letters elsewhere.
+		return mark < '\u0653' || mark > '\u0655' || strings.ContainsRune("اهەہ", base)
 	case unicode.Is(unicode.Cyrillic, base):
 		stress := mark == '\u0300' || mark == '\u0301'
 		return stress && base != 'г' && base != 'к' || mark == '\u0308' && base == 'е'

@@ -3,15 +3,8 @@ package words
 import (
 	"hash/maphash"
 	"strings"
+	"sync"
 	"sync/atomic"
-
-	"github.com/blevesearch/bleve/v2/analysis"
-	"github.com/blevesearch/bleve/v2/analysis/lang/de"
-	"github.com/blevesearch/bleve/v2/analysis/lang/en"
-	"github.com/blevesearch/bleve/v2/analysis/lang/es"
-	"github.com/blevesearch/bleve/v2/analysis/lang/fr"
-	"github.com/blevesearch/bleve/v2/analysis/lang/it"
-	"github.com/blevesearch/bleve/v2/analysis/lang/pt"
 )
 
 // Rules say how the words of a language are read. They may be used by many at
@@ -20,9 +13,17 @@ type Rules struct {
 	name  string
 	plain func(exact string) string // spellings that mean the same; nil: none
 	stem  func(exact string) string // nil: a word is its own stem
+	short map[string]string         // what abbreviations stand for
 	stop  map[string]bool
-	cache [1 << 15]atomic.Pointer[stemmed]
+	serve func(exact string) bool // stop words beside those; nil: none
+
+	makeCache sync.Once
+	cache     *[cacheSize]atomic.Pointer[stemmed]
 }
+
+// cacheSize bounds the words of a language whose stems are kept. A language that
+// is not used keeps none.
+const cacheSize = 1 << 15
 
 // stemmed is a word whose stem is known.
 type stemmed struct{ exact, stem string }
@@ -32,10 +33,10 @@ type stemmed struct{ exact, stem string }
 // that all such languages share.
 func For(language string) *Rules {
 	base, _, _ := strings.Cut(language, "-")
-	if r, ok := byLanguage[base]; ok {
+	if r, ok := byTag[base]; ok {
 		return r
 	}
-	if r, ok := byLanguage[strings.ToLower(base)]; ok {
+	if r, ok := byTag[strings.ToLower(base)]; ok {
 		return r
 	}
 	return shared
@@ -50,23 +51,46 @@ func All() []*Rules { return all }
 func (r *Rules) Name() string { return r.name }
 
 // Stem returns the stem of an exact form, with the rules' name and a colon in
-// front; under the shared rules it is the exact form itself.
+// front; under the shared rules it is the exact form itself. Numbers,
+// references and signs are their own stems.
 func (r *Rules) Stem(exact string) string {
-	if r.stem == nil {
+	if r.name == "" {
 		return exact
 	}
-	slot := &r.cache[maphash.String(seed, exact)%uint64(len(r.cache))]
+	r.makeCache.Do(func() { r.cache = new([cacheSize]atomic.Pointer[stemmed]) })
+	slot := &r.cache[maphash.String(seed, exact)%cacheSize]
 	if known := slot.Load(); known != nil && known.exact == exact {
 		return known.stem
 	}
 	exact = strings.Clone(exact) // it may be a piece of a long text
-	stem := r.name + ":" + r.stem(r.spelling(exact))
+	stem := r.name + ":" + r.bare(exact)
 	slot.Store(&stemmed{exact, stem})
 	return stem
 }
 
+// bare returns a stem without the rules' name.
+func (r *Rules) bare(exact string) string {
+	if strings.ContainsAny(exact, "0123456789§") {
+		return exact
+	}
+	word := r.spelling(exact)
+	if long, ok := r.short[word]; ok {
+		word = long
+	}
+	if r.stem != nil {
+		word = r.stem(word)
+	}
+	if word == "" {
+		return exact
+	}
+	return word
+}
+
 // Stop reports whether an exact form is a stop word.
-func (r *Rules) Stop(exact string) bool { return r.stop[r.spelling(exact)] }
+func (r *Rules) Stop(exact string) bool {
+	word := r.spelling(exact)
+	return r.stop[word] || r.serve != nil && r.serve(word)
+}
 
 func (r *Rules) spelling(exact string) string {
 	if r.plain == nil {
@@ -78,38 +102,24 @@ func (r *Rules) spelling(exact string) string {
 var (
 	seed   = maphash.MakeSeed() // places words in caches, nothing else
 	shared = &Rules{}
-	all    = []*Rules{
-		newRules("de", withoutUmlauts, german, de.GermanStopWords),
-		newRules("en", nil, english, en.EnglishStopWords),
-		newRules("es", nil, spanish, es.SpanishStopWords),
-		newRules("fr", nil, french, fr.FrenchStopWords, fr.FrenchArticles),
-		newRules("it", nil, italian, it.ItalianStopWords, it.ItalianArticles),
-		newRules("pt", nil, portuguese, pt.PortugueseStopWords),
-		shared,
-	}
-	byLanguage = func() map[string]*Rules {
-		m := make(map[string]*Rules, len(all))
-		for _, r := range all {
-			m[r.name] = r
+	all    = func() []*Rules {
+		rules := make([]*Rules, 0, len(table)+1)
+		for _, e := range table {
+			rules = append(rules, &Rules{
+				name: e.tag, plain: e.spelling, stem: e.stem, short: shortForms[e.tag], stop: readStop(e), serve: e.function,
+			})
 		}
+		return append(rules, shared)
+	}()
+	byTag = func() map[string]*Rules {
+		m := make(map[string]*Rules)
+		for i, e := range table {
+			m[e.tag] = all[i]
+			for _, tag := range e.also {
+				m[tag] = all[i]
+			}
+		}
+		m[""] = shared
 		return m
 	}()
 )
-
-// newRules makes rules with stop words from lists in the form of Snowball. An
-// entry with an apostrophe (don't, l') stands for each of its parts.
-func newRules(name string, plain, stem func(string) string, lists ...[]byte) *Rules {
-	r := &Rules{name: name, plain: plain, stem: stem, stop: make(map[string]bool)}
-	for _, list := range lists {
-		entries := analysis.NewTokenMap()
-		if err := entries.LoadBytes(list); err != nil {
-			panic(err) // a bufio.Scanner over memory, with lines of a few bytes
-		}
-		for entry := range entries {
-			for _, w := range Split(entry) {
-				r.stop[r.spelling(w.Exact)] = true
-			}
-		}
-	}
-	return r
-}

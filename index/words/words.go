@@ -6,16 +6,18 @@
 // the rules of a language: which words are stop words, and which stem a word
 // has. A stem carries the name of its rules in front ("es:desconexion"), because
 // the same letters may be the stem of another word in the next language.
+// Languages says for each language how far its rules go and what they rest on.
 //
 // The package promises that
 //   - Split is total: any string, valid UTF-8 or not, has words with offsets on
-//     rune boundaries, in order and not overlapping,
+//     rune boundaries, each beginning no earlier than the one before,
 //   - exact forms are fixed points: the exact form of an exact form is itself,
+//   - a word has a stem, and always the same,
 //   - nothing here is random or depends on the machine: what is indexed today
 //     is found tomorrow.
 //
 // A change to what Split, Stem or Stop return changes what every index holds:
-// raise Version with it.
+// raise Version with it (a test keeps a fingerprint of them).
 package words
 
 import (
@@ -26,7 +28,7 @@ import (
 
 // Version numbers what the package returns. An index that was written under
 // another version must be written again.
-const Version = 1
+const Version = 2
 
 // MaxRunes is the length of the longest exact form; longer ones are cut.
 const MaxRunes = 64
@@ -38,38 +40,106 @@ type Word struct {
 }
 
 // Split returns the words of a text in order. A word is a run of letters, marks
-// and digits; soft hyphens and joiners inside it belong to it and are not seen.
-// Apostrophes and hyphens part words: "l'employeur" is two, and so is
-// "follow-up".
+// and digits, with three exceptions: scripts that part no words by spaces give
+// overlapping pairs of letters (segment.go), numbers and references are kept
+// whole (reference.go), and the sign § is a word. Soft hyphens and joiners
+// inside a run belong to it and are not seen. Apostrophes and hyphens part
+// words: "l'employeur" is two, and so is "follow-up".
 func Split(text string) []Word {
-	words := make([]Word, 0, len(text)/6+1)
-	start, end := -1, 0 // the run that is being read: none while start < 0
-	flush := func() {
-		if start >= 0 {
-			if exact := fold(text[start:end]); exact != "" {
-				words = append(words, Word{Exact: exact, Start: start, End: end})
-			}
-			start = -1
-		}
-	}
-	for i, size := 0, 0; i < len(text); i += size {
-		var r rune
-		if r, size = rune(text[i]), 1; r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
-		}
+	s := splitter{text: text, words: make([]Word, 0, len(text)/6+1)}
+	for at := 0; at < len(text); {
+		r, size := decode(text[at:])
 		switch {
 		case InWord(r):
-			if start < 0 {
-				start = i
-			}
-			end = i + size
-		case invisible(r):
+			at = s.read(at)
+		case r == '§':
+			at = s.sections(at)
 		default:
-			flush()
+			at += size
 		}
 	}
-	flush()
-	return words
+	return s.words
+}
+
+// A splitter collects the words of a text.
+type splitter struct {
+	text  string
+	words []Word
+}
+
+// read adds the words that begin with the letter, mark or digit at a byte, and
+// returns where to go on.
+func (s *splitter) read(at int) int {
+	run := readRun(s.text, at)
+	switch {
+	case run.script.spaceless():
+		s.segment(run)
+		return run.end
+	case run.script == anyScript:
+		if end, ok := s.reference(run); ok {
+			return end
+		}
+	}
+	s.add(fold(s.text[run.start:run.end]), run.start, run.end)
+	return run.end
+}
+
+// add adds a word, unless nothing is left of it.
+func (s *splitter) add(exact string, start, end int) {
+	if exact != "" {
+		s.words = append(s.words, Word{Exact: exact, Start: start, End: end})
+	}
+}
+
+// sections adds the § at a byte, and makes one of several (§§ 87, 88).
+func (s *splitter) sections(at int) int {
+	end := at
+	for strings.HasPrefix(s.text[end:], "§") {
+		end += len("§")
+	}
+	s.add("§", at, end)
+	return end
+}
+
+// A run is letters, marks and digits of one script that stand together.
+type run struct {
+	start, end int // bytes of the text
+	script     script
+	digits     bool // it has a digit
+}
+
+// readRun reads the run that begins at a byte.
+func readRun(text string, start int) run {
+	r, size := decode(text[start:])
+	whole := run{start: start, end: start + size, script: scriptOf(r), digits: isDigit(r)}
+	before := r
+	for at := whole.end; at < len(text); {
+		r, size := decode(text[at:])
+		switch {
+		case InWord(r):
+			if r >= utf8.RuneSelf && marksLetter(r) {
+				// It belongs to the letter before it, whatever its script.
+			} else if scriptOf(r) != whole.script {
+				return whole
+			}
+			whole.digits = whole.digits || isDigit(r)
+			whole.end, before = at+size, r
+		case invisible(r):
+		case joins(before, r, text[at+size:]):
+		default:
+			return whole
+		}
+		at += size
+	}
+	return whole
+}
+
+// decode reads the first rune of a text that is not empty.
+func decode(text string) (rune, int) {
+	if c := text[0]; c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	return utf8.DecodeRuneInString(text)
 }
 
 // Fold returns the exact forms of a text's words with one space between them:
@@ -92,8 +162,36 @@ func InWord(r rune) bool {
 	return r != '\u02BC' && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r))
 }
 
+func isDigit(r rune) bool {
+	return '0' <= r && r <= '9' || r >= utf8.RuneSelf && unicode.IsDigit(r)
+}
+
 // invisible reports whether a rune shows nothing and parts no word: the soft
 // hyphen, the zero-width joiner and non-joiner, the word joiner.
 func invisible(r rune) bool {
 	return r == '\u00AD' || r == '\u200C' || r == '\u200D' || r == '\u2060'
 }
+
+// joins reports whether a rune that is neither letter nor mark nor digit stands
+// inside a word nevertheless: the Catalan middle dot (col·lectiu), the
+// apostrophe of Ukrainian (зв'язок), and the signs of Hebrew abbreviations
+// (צה״ל).
+func joins(before, r rune, after string) bool {
+	if after == "" {
+		return false
+	}
+	next, _ := decode(after)
+	switch r {
+	case '·':
+		return (before == 'l' || before == 'L') && (next == 'l' || next == 'L')
+	case '\'', '’', '\u02BC':
+		return cyrillic(before) && cyrillic(next) || r == '\'' && hebrew(before) && hebrew(next)
+	case '"', '״', '׳':
+		return hebrew(before) && hebrew(next)
+	}
+	return false
+}
+
+func cyrillic(r rune) bool { return 'Ѐ' <= r && r <= 'ԯ' && unicode.IsLetter(r) }
+
+func hebrew(r rune) bool { return 'א' <= r && r <= 'ת' }
