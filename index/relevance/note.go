@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"clausebank/clauses"
 )
 
 // The markers between which docs/relevance.md is written by Page.
@@ -41,7 +43,7 @@ func (r Report) figures() string {
 	b.WriteString("### Hard questions and citations\n\n" + r.sameLanguage(Reporting) + r.lookups(Reporting))
 	b.WriteString("### Against the aims\n\n" + r.aims())
 	b.WriteString("### What we are bad at\n\n" + r.weaknesses())
-	return strings.TrimSuffix(b.String(), "\n") + "\n"
+	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
 // overall returns a table of all systems and all measures.
@@ -136,7 +138,7 @@ func (r Report) worst(library Library, all []group) string {
 	})
 	some = some[:min(weakest, len(some))]
 	for i, g := range some {
-		some[i].name = fmt.Sprintf("%s (nDCG@10 %s)", g.name, three(r.of(library, Reporting, Ours, g).NDCG))
+		some[i].name = fmt.Sprintf("%s (nDCG@10 %s)", named(g), three(r.of(library, Reporting, Ours, g).NDCG))
 	}
 	return names(some)
 }
@@ -145,7 +147,15 @@ func (r Report) worst(library Library, all []group) string {
 func names(all []group) string {
 	var list []string
 	for _, g := range all {
-		list = append(list, g.name)
+		list = append(list, named(g))
 	}
 	return strings.Join(list, ", ")
+}
+
+// named returns what a group is called in a sentence.
+func named(g group) string {
+	if slices.Contains(Languages, g.name) {
+		return clauses.LanguageName(g.name, "en")
+	}
+	return g.name
 }
