@@ -2,6 +2,7 @@ package relevance
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"clausebank/clauses"
@@ -50,6 +51,22 @@ func TestEscape(t *testing.T) {
 	} {
 		if got := escape(text); got != want {
 			t.Errorf("escape(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestPageWantsMarkers(t *testing.T) {
+	t.Parallel()
+	for page, want := range map[string]bool{
+		"": false, "# A page\n": false, pageBegin: false, pageEnd + pageBegin: false,
+		"before\n" + pageBegin + "old\n" + pageEnd + "after\n": true,
+	} {
+		got, ok := Report{}.Page(page)
+		if ok != want {
+			t.Errorf("Page(%q) = %q, %t, want %t", page, got, ok, want)
+		}
+		if ok && (!strings.HasPrefix(got, "before\n"+pageBegin) || !strings.HasSuffix(got, pageEnd+"after\n") || strings.Contains(got, "old")) {
+			t.Errorf("Page(%q) = %q", page, got)
 		}
 	}
 }
