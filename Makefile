@@ -1,5 +1,5 @@
 # The six verbs. CI runs the same ones.
-.PHONY: build test lint fuzz run image hostile
+.PHONY: build test lint fuzz run image hostile relevance
 
 FUZZTIME ?= 10s
 
@@ -31,3 +31,6 @@ image:
 
 hostile: ## 2,000 hostile requests on 100,000 generated clauses; takes minutes
 	go test -tags hostile ./cmd/clausebank -run TestHostile -v -count=1 -timeout 30m
+
+relevance: ## how well searches answer the judged questions, as tables
+	go run ./cmd/relevance

@@ -81,6 +81,11 @@ var places = map[string]place{
 		},
 		why: "an engine follows any log, so it must know no store",
 	},
+	"index/relevance": {
+		inside:  []string{"clauses", "clauses/cite", "index", "index/bleve", "index/words"},
+		outside: []string{"github.com/blevesearch/bleve/v2", "github.com/rs/zerolog", "go.yaml.in/yaml/v3"},
+		why:     "it compares the engine with Bleve as it comes, by a judged set alone: it must know neither the store nor HTTP, and nothing that serves readers may know it",
+	},
 	"api": {
 		inside: []string{"", "clauses", "clauses/cite", "clauses/ingest", "index", "index/words"},
 		outside: []string{
@@ -94,6 +99,10 @@ var places = map[string]place{
 		},
 		outside: []string{"github.com/alecthomas/kong", "github.com/rs/zerolog"},
 		why:     "it wires the others and has no rules of its own",
+	},
+	"cmd/relevance": {
+		inside: []string{"clauses/corpus", "index/relevance"},
+		why:    "it prints what is measured and has no rules of its own",
 	},
 }
 

@@ -23,6 +23,11 @@ require (
 )
 
 require (
+	github.com/blevesearch/gtreap v0.1.1 // indirect
+	google.golang.org/protobuf v1.36.6 // indirect
+)
+
+require (
 	github.com/bits-and-blooms/bitset v1.24.2 // indirect
 	github.com/blevesearch/geo v0.2.6 // indirect
 	github.com/blevesearch/go-faiss v1.1.5 // indirect
