@@ -439,6 +439,16 @@ func TestHealth(t *testing.T) {
 	mustFail(t, "no server answers", "health", "--addr", "127.0.0.1:1")
 }
 
+func TestSearchSaysWhatItAssumed(t *testing.T) {
+	t.Parallel()
+	out := must(t, "search", "--data", t.TempDir(), "telewrok")
+	for _, want := range []string{`searched for "telework" instead of "telewrok"`, "also searched in all languages for: telework"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("search telewrok lacks %q:\n%s", want, out)
+		}
+	}
+}
+
 func TestVersionIsOneLine(t *testing.T) {
 	t.Parallel()
 	if out := must(t, "version"); !strings.HasPrefix(out, "clausebank ") || strings.Count(out, "\n") != 1 {

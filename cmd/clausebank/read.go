@@ -69,6 +69,17 @@ func printFound(w io.Writer, found api.ClauseSearch) {
 		fmt.Fprintln(w)
 	}
 	fmt.Fprintf(w, "%d of %d clauses\n", len(found.Items), found.Total)
+	for _, c := range found.Read.Corrections {
+		fmt.Fprintf(w, "searched for %q instead of %q; match=exact searches as it is written\n", c.To, c.From)
+	}
+	for _, c := range found.Read.Concepts {
+		if c.Searched {
+			fmt.Fprintf(w, "also searched in all languages for: %s; expand=false leaves that out\n", c.Label)
+		}
+	}
+	if found.Read.Relaxed {
+		fmt.Fprintln(w, "nothing holds enough of the words, so any one word was enough")
+	}
 }
 
 // marked puts the marked words of a passage between asterisks. Marks count
