@@ -16,7 +16,7 @@ const (
 	MaxTermRunes    = words.MaxRunes // runes of one word
 	MaxPhraseWords  = 64             // words of one phrase
 	MaxPhrases      = 16             // phrases and nears of a query: they read the places of words, which costs most
-	MaxDepth        = 5              // parentheses within parentheses
+	MaxDepth        = 5              // parentheses within parentheses, or NOTs one behind the other
 	MaxExpanded     = 1024           // words of the library that the prefixes of one query stand for
 	MaxNear         = 50             // N of near/N: fewer words than this stand between the sides
 	MinPrefixRunes  = 3              // letters before the star

@@ -27,7 +27,8 @@ type marker struct {
 type node struct {
 	expr  Expr
 	parts []*node
-	leaf  int // in marker.leaves
+	leaf  int           // in marker.leaves
+	none  map[bool]bool // of a Not: whether no text matches, by what is said of the unknown
 }
 
 const (
@@ -211,12 +212,18 @@ func (m *marker) matches(n *node, text int, unknown bool) bool {
 	case Or:
 		return slices.ContainsFunc(n.parts, func(p *node) bool { return m.matches(p, text, unknown) })
 	case Not:
-		for other := range m.texts {
-			if m.matches(n.parts[0], other, !unknown) {
-				return false
-			}
+		if none, known := n.none[unknown]; known {
+			return none // asked once for all texts, or Nots within Nots would cost texts to the power of their depth
 		}
-		return true
+		none := true
+		for other := range m.texts {
+			none = none && !m.matches(n.parts[0], other, !unknown)
+		}
+		if n.none == nil {
+			n.none = make(map[bool]bool, 2)
+		}
+		n.none[unknown] = none
+		return none
 	case Near:
 		a, _ := m.near(n, text)
 		return len(a) > 0

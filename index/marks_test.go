@@ -260,3 +260,21 @@ func BenchmarkHighlights(b *testing.B) {
 		}
 	}
 }
+
+// TestNotsWithinNotsCostLittle marks a clause of many texts with a query that
+// would take texts to the power of its depth if each Not asked every text anew.
+func TestNotsWithinNotsCostLittle(t *testing.T) {
+	t.Parallel()
+	var c clauses.Clause
+	for n := range 30 {
+		c.Texts = append(c.Texts, clauses.Text{Language: "en", Kind: clauses.Summary, Text: strings.Repeat("one text ", n+1)})
+	}
+	e := Expr(Term{"absent"})
+	for range 40 {
+		e = Not{e}
+	}
+	q := Query{Expr: And{[]Expr{Term{"text"}, Not{e}}}}
+	if found := Highlights(q, Reading{}, nil, c, clauses.Instrument{}); len(found) != 1 {
+		t.Errorf("%d passages, want 1", len(found))
+	}
+}

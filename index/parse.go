@@ -77,6 +77,7 @@ type parser struct {
 	query  string
 	tokens []token // not yet read; the last is the endToken
 	depth  int     // parentheses that are open
+	nots   int     // NOTs directly before, without a parenthesis between
 }
 
 func (p *parser) peek() tokenKind { return p.tokens[0].kind }
@@ -170,11 +171,16 @@ func canBeNear(e Expr) bool {
 func (p *parser) not() (Expr, error) {
 	switch p.peek() {
 	case notToken:
+		if p.nots == MaxDepth {
+			return nil, &LimitError{Limit: "depth", Max: MaxDepth, Remedy: "use fewer NOTs one behind the other"}
+		}
 		p.next()
+		p.nots++
 		e, err := p.not()
 		if err != nil {
 			return nil, err
 		}
+		p.nots--
 		return Not{e}, nil
 	case openToken:
 		if p.depth == MaxDepth {
@@ -182,6 +188,8 @@ func (p *parser) not() (Expr, error) {
 		}
 		p.next()
 		p.depth++
+		outside := p.nots
+		p.nots = 0
 		e, err := p.or()
 		if err != nil {
 			return nil, err
@@ -191,6 +199,7 @@ func (p *parser) not() (Expr, error) {
 		}
 		p.next()
 		p.depth--
+		p.nots = outside
 		return e, nil
 	case operandToken:
 		return p.next().expr, nil

@@ -160,7 +160,9 @@ func TestParseLimits(t *testing.T) {
 		{"a near/50 b", "a near/99999999999999999999 b", "near"},
 		{"(((((a)))))", "((((((a))))))", "depth"},
 		{"(((((a)))))", strings.Repeat("(", MaxQueryBytes), "depth"},
-		{strings.Repeat("NOT ", 900) + "a", strings.Repeat("NOT (", 6) + "a))))))", "depth"},
+		{strings.Repeat("NOT (", 5) + "a)))))", strings.Repeat("NOT (", 6) + "a))))))", "depth"},
+		{strings.Repeat("NOT ", MaxDepth) + "a", strings.Repeat("NOT ", MaxDepth+1) + "a", "depth"},
+		{strings.Repeat("-", MaxDepth) + "a", strings.Repeat("NOT ", 900) + "a", "depth"},
 	} {
 		if _, err := Parse(test.good); err != nil {
 			t.Errorf("Parse(%.60q…): %v", test.good, err)
