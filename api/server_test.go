@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -37,7 +36,7 @@ type server struct {
 	*API
 	store  *bolt.Store
 	engine *indextest.Naive
-	log    *bytes.Buffer
+	log    *logBuffer
 }
 
 // newServer returns an API of the test library. The configuration can be changed
@@ -57,7 +56,7 @@ func newLibrary(t *testing.T, docs []clauses.Document, change ...func(*Config)) 
 		t.Fatal(err)
 	}
 	engine := indextest.NewNaive(corpus.Taxonomy())
-	s := &server{store: store, engine: engine, log: &bytes.Buffer{}}
+	s := &server{store: store, engine: engine, log: &logBuffer{}}
 	cfg := Config{
 		Store: store, Index: engine, Follower: index.NewFollower(store, engine, zerolog.Nop()), Taxonomy: corpus.Taxonomy(),
 		Logger: zerolog.New(s.log).Level(zerolog.InfoLevel), Version: "test", Token: testToken, LocalToken: localToken, TempDir: t.TempDir(),
